@@ -82,7 +82,7 @@ class File {
   /// Errors: kInvalidArgument naming the top-level sections that nobody asked for.
   absl::Status CheckUnknownSections() const;
 
-  /// Every value that was read so far, as YAML, secrets as "***".
+  /// Every value that was read so far, one `path: value` a line, secrets as "***".
   std::string Print() const;
 
  private:
