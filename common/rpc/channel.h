@@ -18,8 +18,8 @@ struct TlsOptions {
   bool enabled() const { return !ca.empty(); }
 };
 
-/// A channel to `address` ("host:port" or "unix-abstract:name") with keepalive on and small look-ahead, so that a reader
-/// that stops reading stops the sender. Local sockets are always plaintext.
+/// A channel to `address` ("host:port" or "unix-abstract:name") with keepalive on and small look-ahead, so that a
+/// reader that stops reading stops the sender. Local sockets are always plaintext.
 std::shared_ptr<grpc::Channel> NewChannel(const std::string& address, const TlsOptions& tls);
 
 std::shared_ptr<grpc::ServerCredentials> ServerCredentials(const TlsOptions& tls);

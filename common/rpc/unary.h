@@ -11,8 +11,8 @@
 
 namespace signalbox::rpc {
 
-/// The frame around every unary handler: builds the context, runs `handle`, turns its status into gRPC's, catches what is
-/// thrown (kInternal), counts and times the call (`signalbox_rpc_*`) and writes its one log line.
+/// The frame around every unary handler: builds the context, runs `handle`, turns its status into gRPC's, catches what
+/// is thrown (kInternal), counts and times the call (`signalbox_rpc_*`) and writes its one log line.
 grpc::Status Unary(grpc::ServerContext& call, std::string_view method,
                    const std::function<absl::Status(const RequestContext&)>& handle);
 
