@@ -11,6 +11,8 @@ using TimePoint = std::chrono::system_clock::time_point;
 using Clock = std::function<TimePoint()>;
 
 /// The real time.
-inline TimePoint SystemNow() { return std::chrono::system_clock::now(); }
+inline TimePoint SystemNow() {
+  return std::chrono::system_clock::now();
+}
 
 }  // namespace signalbox

@@ -1,9 +1,9 @@
 #include "common/context/ids.h"
 
-#include <sodium.h>
-
 #include <array>
 #include <cctype>
+
+#include <sodium.h>
 
 namespace signalbox {
 

@@ -14,10 +14,10 @@ namespace signalbox {
 struct RequestContext {
   using Deadline = std::chrono::steady_clock::time_point;
 
-  std::string request_id;                        ///< Printable, at most 128 characters; empty for background work.
-  std::optional<Principal> principal;            ///< Absent for background work and before authentication.
-  std::optional<Deadline> deadline;              ///< Absent: the callee's own default applies.
-  std::string traceparent;                       ///< W3C trace context as received; empty when there is none.
+  std::string request_id;              ///< Printable, at most 128 characters; empty for background work.
+  std::optional<Principal> principal;  ///< Absent for background work and before authentication.
+  std::optional<Deadline> deadline;    ///< Absent: the callee's own default applies.
+  std::string traceparent;             ///< W3C trace context as received; empty when there is none.
 
   /// Time left until the deadline, at least zero; `fallback` when there is no deadline.
   std::chrono::milliseconds Remaining(std::chrono::milliseconds fallback) const;

@@ -12,7 +12,8 @@ namespace signalbox {
 /// Facts about a failure that a program may use: "retry_after_ms", "field", "scope".
 using ErrorMetadata = std::map<std::string, std::string>;
 
-/// A failure with a reason that a caller can act on (UPPER_SNAKE_CASE; empty when there is none) and a message for people.
+/// A failure with a reason that a caller can act on (UPPER_SNAKE_CASE; empty when there is none) and a message for
+/// people.
 ///
 /// The message may reach callers unless the code is kInternal or kUnknown.
 absl::Status Error(absl::StatusCode code, std::string_view reason, std::string_view message,

@@ -6,11 +6,11 @@
 #include <absl/status/statusor.h>
 
 /// Leaves the function with the status of `expression` unless it is OK.
-#define RETURN_IF_ERROR(expression)                              \
-  do {                                                           \
-    if (absl::Status status_ = (expression); !status_.ok()) {    \
-      return status_;                                            \
-    }                                                            \
+#define RETURN_IF_ERROR(expression)                           \
+  do {                                                        \
+    if (absl::Status status_ = (expression); !status_.ok()) { \
+      return status_;                                         \
+    }                                                         \
   } while (false)
 
 #define SIGNALBOX_STATUS_CONCAT_(a, b) a##b
