@@ -12,8 +12,12 @@
 namespace signalbox::billing {
 
 /// Calls billing and waits for the answer. Any thread that may block.
+///
+/// Errors are the service's own; kDeadlineExceeded without a call when less than 100 ms are left. Never retries: Record
+/// is repeated by the outbox, which alone knows that it must.
 class BillingClient {
  public:
+  /// `channel` may be null only for a fake that overrides every call.
   explicit BillingClient(std::shared_ptr<grpc::Channel> channel);
   virtual ~BillingClient();
 
