@@ -3,10 +3,14 @@
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
-set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+# The same flag for libraries and programs: CMake's own switch gives one -fPIC and the other -fPIE, and a precompiled
+# header serves only the flag that it was made with.
+add_compile_options(-fPIE)
+add_link_options(-pie)
 
-set(CMAKE_CXX_FLAGS_DEV "-O1 -g1" CACHE STRING "")
-set(CMAKE_C_FLAGS_DEV "-O1 -g1" CACHE STRING "")
+# FORCE: project() has put empty ones into the cache before.
+set(CMAKE_CXX_FLAGS_DEV "-O1 -g1" CACHE STRING "" FORCE)
+set(CMAKE_C_FLAGS_DEV "-O1 -g1" CACHE STRING "" FORCE)
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1 -DNDEBUG" CACHE STRING "" FORCE)
 
 set(SIGNALBOX_SANITIZE "" CACHE STRING "Sanitizers to compile in, as for -fsanitize=")
