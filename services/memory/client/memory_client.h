@@ -13,8 +13,12 @@ namespace signalbox::memory {
 
 /// Calls memory without blocking. Any thread; callbacks run on gRPC's threads and must not block.
 /// The owner of a session is the context's principal.
+///
+/// `done` is called exactly once. When less than 100 ms are left no call is made, and it gets kDeadlineExceeded on the
+/// caller's own thread, before the function returns. Calls under way end on their own after the client is gone.
 class MemoryClient {
  public:
+  /// `channel` may be null only for a fake that overrides every call.
   explicit MemoryClient(std::shared_ptr<grpc::Channel> channel);
   virtual ~MemoryClient();
 
