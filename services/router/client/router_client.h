@@ -30,13 +30,15 @@ class Generation {
  public:
   virtual ~Generation() = default;
 
-  /// Asks for the next event; call it once after each OnEvent. The first one is asked for by itself.
+  /// Asks for the next event; call it once after each OnEvent, which may be during it. The first one is asked for by
+  /// itself. Does nothing once the tail has arrived or the call was cancelled.
   virtual void Next() = 0;
 
-  /// Nobody wants the answer any more: the upstream is closed and the tail arrives soon. Keep calling Next().
+  /// Nobody wants the answer any more: the upstream is closed and the tail arrives soon. Keep calling Next(): events
+  /// already on their way come first.
   virtual void Stop() = 0;
 
-  /// Ends the call without a tail; OnDone(kCancelled) follows.
+  /// Ends the call without a tail: no further event, then OnDone(kCancelled).
   virtual void Cancel() = 0;
 };
 
@@ -46,11 +48,12 @@ class RouterClient {
   explicit RouterClient(std::shared_ptr<grpc::Channel> channel);
   virtual ~RouterClient();
 
-  /// Starts a generation without blocking. `observer` is kept until OnDone returned.
+  /// Starts a generation without blocking. `observer` is kept until OnDone returned. A deadline in the context bounds
+  /// the whole answer: the router ends it shortly before, with a tail.
   virtual std::shared_ptr<Generation> Generate(const RequestContext& context, v1::GenerateRequest request,
                                                std::shared_ptr<GenerateObserver> observer);
 
-  /// Does not block; the callback runs on a gRPC thread.
+  /// Does not block; `done` runs on a gRPC thread, or here when the context's deadline has passed already.
   virtual void ListModels(const RequestContext& context,
                           std::function<void(absl::StatusOr<v1::ListModelsResponse>)> done);
 
