@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace signalbox::json {
 
@@ -28,15 +29,18 @@ class Writer {
   Writer& Number(double value);
   Writer& Bool(bool value);
   Writer& Null();
-  Writer& Raw(std::string_view json);   ///< Something that is JSON already.
+  Writer& Raw(std::string_view json);  ///< Something that is JSON already.
 
   const std::string& text() const { return out_; }
   std::string Take() { return std::move(out_); }
 
  private:
   void BeforeValue();
+  Writer& Begin(char bracket);
+  Writer& End(char bracket);
 
   std::string out_;
+  std::string open_;  // Brackets not yet closed.
   bool comma_ = false;
 };
 
