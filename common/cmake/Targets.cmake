@@ -3,9 +3,16 @@
 #   signalbox_library(<name> SOURCES ... DEPENDS ... [PCH grpc|pqxx])   -> signalbox::<name>
 #   signalbox_proto(<name> PROTOS ... [DEPENDS ...])                    -> signalbox::<name>, messages and gRPC stubs
 #   signalbox_service(<name> MODULES ... )                              -> program signalbox-<name> from main.cpp
-#   signalbox_test(<name> SOURCES ... DEPENDS ... LABEL unit|component|e2e|architecture [PCH ...])
+#   signalbox_test(<name> SOURCES ... DEPENDS ... LABEL unit|component|e2e [PCH ...] [SANITIZE])
+#   signalbox_benchmark(<name> SOURCES ... DEPENDS ... [PCH ...])       -> program in bench/
 #
+# A test marked SANITIZE is also run under the sanitizers (./dev sanitize).
 # Sources are listed, never globbed. Paths in #include start at the root of the checkout.
+
+add_custom_target(signalbox_generated)        # Every generated protobuf source.
+add_custom_target(signalbox_services)         # Every program of the product.
+add_custom_target(signalbox_sanitized_tests)  # Every test marked SANITIZE.
+add_custom_target(signalbox_benchmarks)       # Every Google Benchmark program.
 
 set(SIGNALBOX_WARNINGS -Wall -Wextra -Wpedantic -Werror)
 
@@ -88,6 +95,7 @@ function(signalbox_proto name)
   target_compile_options(signalbox_${name} PRIVATE -fpch-preprocess -Wpedantic -w)
   target_precompile_headers(signalbox_${name} REUSE_FROM ${pch})
   add_library(signalbox::${name} ALIAS signalbox_${name})
+  add_dependencies(signalbox_generated signalbox_${name})
 endfunction()
 
 function(signalbox_service name)
@@ -100,10 +108,11 @@ function(signalbox_service name)
   if(NOT SIGNALBOX_SANITIZE)
     target_link_libraries(signalbox_service_${name} PRIVATE ${JEMALLOC_LIBRARY})
   endif()
+  add_dependencies(signalbox_services signalbox_service_${name})
 endfunction()
 
 function(signalbox_test name)
-  cmake_parse_arguments(ARG "" "LABEL;PCH;TIMEOUT" "SOURCES;DEPENDS" ${ARGN})
+  cmake_parse_arguments(ARG "SANITIZE" "LABEL;PCH;TIMEOUT" "SOURCES;DEPENDS" ${ARGN})
   if(NOT ARG_PCH)
     set(ARG_PCH gtest)
   endif()
@@ -116,5 +125,19 @@ function(signalbox_test name)
   target_link_libraries(${name} PRIVATE ${ARG_DEPENDS} GTest::gmock GTest::gtest GTest::gtest_main)
   # One ctest entry per binary: discovering each case would start every binary once per case.
   add_test(NAME ${name} COMMAND ${name} --gtest_brief=1)
-  set_tests_properties(${name} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT})
+  set(labels ${ARG_LABEL})
+  if(ARG_SANITIZE)
+    list(APPEND labels sanitized)
+    add_dependencies(signalbox_sanitized_tests ${name})
+  endif()
+  set_tests_properties(${name} PROPERTIES LABELS "${labels}" TIMEOUT ${ARG_TIMEOUT})
+endfunction()
+
+function(signalbox_benchmark name)
+  cmake_parse_arguments(ARG "" "PCH" "SOURCES;DEPENDS" ${ARGN})
+  add_executable(${name} EXCLUDE_FROM_ALL ${ARG_SOURCES})
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bench)
+  _signalbox_common(${name} PCH ${ARG_PCH})
+  target_link_libraries(${name} PRIVATE ${ARG_DEPENDS} benchmark::benchmark)
+  add_dependencies(signalbox_benchmarks ${name})
 endfunction()
