@@ -14,6 +14,7 @@ find_package(GTest CONFIG REQUIRED)
 find_package(benchmark CONFIG REQUIRED)
 find_package(nlohmann_json CONFIG REQUIRED)
 find_package(Boost 1.81 REQUIRED)
+find_package(CLI11 CONFIG REQUIRED)
 find_package(SQLite3 REQUIRED)
 
 find_package(PkgConfig REQUIRED)

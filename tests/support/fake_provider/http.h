@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace signalbox::fake_provider {
+
+/// One request, valid while its handler runs.
+struct HttpRequest {
+  std::string_view method;
+  std::string_view target;  ///< Path and query.
+  std::vector<std::pair<std::string_view, std::string_view>> headers;
+  std::string_view body;
+
+  std::string_view Path() const { return target.substr(0, target.find('?')); }
+  std::string_view Header(std::string_view lower_case_name) const;  ///< First value, or empty.
+  std::string Query(std::string_view name) const;                   ///< Decoded; empty when absent.
+};
+
+}  // namespace signalbox::fake_provider

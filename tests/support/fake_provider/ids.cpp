@@ -1,0 +1,16 @@
+#include "tests/support/fake_provider/ids.h"
+
+#include <cstdint>
+#include <random>
+
+#include <fmt/format.h>
+
+namespace signalbox::fake_provider {
+
+std::string NextId(std::string_view prefix) {
+  static const std::uint64_t kProcess = (std::uint64_t{std::random_device{}()} << 32U) | std::random_device{}();
+  static std::uint32_t count = 0;
+  return fmt::format("{}{:016x}{:08x}", prefix, kProcess, ++count);
+}
+
+}  // namespace signalbox::fake_provider
