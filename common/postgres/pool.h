@@ -22,15 +22,17 @@ struct Options {
   int max_connections = 8;                            ///< 1 to 200.
   std::chrono::milliseconds statement_timeout{5000};  ///< Without a deadline in the context.
 
-  /// Reads `url` (default: $DATABASE_URL), `max_connections`, `statement_timeout`. `schema` is given by the caller.
-  void Read(config::Reader& section);
+  /// Reads `url` (default: $DATABASE_URL), `max_connections`, `statement_timeout` from the `postgres:` map itself:
+  ///   section.GetMap("postgres", [&](config::Reader& map) { options.postgres.Read(map); });
+  /// `schema` is given by the caller.
+  void Read(config::Reader& map);
 };
 
 /// A bounded pool of connections of one service. Any thread; every call blocks, so never call it from a reactor.
 ///
-/// Driver errors become codes: no connection and serialisation or lock trouble kUnavailable, timeouts kDeadlineExceeded,
-/// unique violations kAlreadyExists, other integrity violations kFailedPrecondition, the rest kInternal. A connection
-/// that broke is replaced at its next use.
+/// Driver errors become codes: no connection and serialisation or lock trouble kUnavailable, timeouts
+/// kDeadlineExceeded, unique violations kAlreadyExists, other integrity violations kFailedPrecondition, the rest
+/// kInternal. A connection that broke is replaced at its next use.
 class Pool {
  public:
   explicit Pool(Options options);
@@ -41,7 +43,8 @@ class Pool {
   /// Runs `body` in one READ COMMITTED transaction and commits if it returns OK, else rolls back.
   /// `body` takes pqxx::work& and returns absl::Status or absl::StatusOr<T>; it may throw pqxx exceptions.
   /// Waits for a connection, and lets statements run, until the context's deadline.
-  /// Errors besides those above: kUnavailable when no connection became free in time.
+  /// Errors besides those above: kUnavailable when no connection became free in time; kInternal when `body` throws
+  /// anything else. A broken connection during COMMIT is kUnavailable although the change may have been made.
   template <typename Body>
   std::invoke_result_t<Body, pqxx::work&> InTransaction(const RequestContext& context, Body&& body) {
     using Result = std::invoke_result_t<Body, pqxx::work&>;
@@ -58,7 +61,8 @@ class Pool {
     }
   }
 
-  /// Whether the database answered lately; a broken pool is retried by a background thread once a second. Cheap.
+  /// Whether the database answered lately; a thread asks it once a second when nobody else does. Cheap. The thread
+  /// starts with the first call of Ready() or InTransaction(), so a pool that is only constructed connects to nothing.
   absl::Status Ready() const;
 
  private:
