@@ -72,11 +72,11 @@ TEST(OutboxCrashTest, EveryPromisedEntryReachesBillingThoughTheGatewayIsKilledAg
   const TemporaryFolder folder;
   const std::string path = folder.File("outbox.sqlite");
   std::minstd_rand random(20261101);
-  std::uniform_int_distribution<int> lines(1, 4'000);
+  std::uniform_int_distribution<int> lines(1, 1'500);
   std::set<std::string> promised;
   std::map<std::string, int> deliveries;
 
-  for (int generation = 0; generation < 25; ++generation) {
+  for (int generation = 0; generation < 100; ++generation) {
     const Testimony testimony = RunAndKill(path, generation, lines(random));
     promised.insert(testimony.done.begin(), testimony.done.end());
     std::set<std::string> distinct(testimony.sent.begin(), testimony.sent.end());
