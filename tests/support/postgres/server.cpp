@@ -29,7 +29,7 @@ std::string OutputOf(const std::string& command) {
 }
 
 void StopPrivateServer() {
-  (void)OutputOf(fmt::format("{} stop {}", kScript, PrivateFolder()));
+  (void)OutputOf(fmt::format("{0} stop {1} && rm -rf {1}", kScript, PrivateFolder()));
 }
 
 std::string StartPrivateServer() {
@@ -40,7 +40,7 @@ std::string StartPrivateServer() {
   }
   PrivateFolder() = folder;
   // The script watches this process too: a test that crashes or is killed leaves no server behind.
-  const std::string url = OutputOf(fmt::format("{} start {} {}", kScript, folder, getpid()));
+  const std::string url = OutputOf(fmt::format("{} start {} --watch {}", kScript, folder, getpid()));
   if (url.empty()) {
     std::cerr << "PostgreSQL did not start, see above\n";
     std::abort();
