@@ -28,7 +28,8 @@ ctest_stage() {
   reports=$(mktemp -d)
   (cd "$SIGNALBOX_ROOT" && GTEST_OUTPUT="xml:$reports/" ctest --test-dir build/dev --output-on-failure \
      --no-tests=error -j2 -L "^$1\$") || rc=$?
-  python3 "$SIGNALBOX_ROOT/deploy/dev/count_cases.py" "$reports" "$rc" >"$STAGE_COUNTS"
+  python3 "$SIGNALBOX_ROOT/deploy/dev/count_cases.py" "$reports" \
+    "$SIGNALBOX_ROOT/build/dev/Testing/Temporary/LastTest.log" "$rc" >"$STAGE_COUNTS"
   rm -rf "$reports"
   return $rc
 }
