@@ -52,7 +52,8 @@ choose_port() {
 
 start_demo_provider() {
   rm -f "$RUN/demo.port"
-  start_process demo "$RUN" "$1" --port 0 --port-file "$RUN/demo.port"
+  # shellcheck disable=SC2086
+  start_process demo "$RUN" "$1" ${SIGNALBOX_DEMO_OPTIONS:-} --port 0 --port-file "$RUN/demo.port"
   for _ in $(seq 1 500); do [ -s "$RUN/demo.port" ] && break; sleep 0.01; done
   [ -s "$RUN/demo.port" ] || fail "the demo provider did not start; see $RUN/demo.log"
   export SIGNALBOX_DEMO_URL=http://127.0.0.1:$(cat "$RUN/demo.port")/v1
