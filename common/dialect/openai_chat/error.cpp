@@ -1,0 +1,56 @@
+#include "common/dialect/openai_chat/error.h"
+
+#include "common/json/document.h"
+#include "common/json/writer.h"
+
+namespace signalbox::dialect::openai_chat {
+namespace {
+
+void WriteOptional(json::Writer& writer, std::string_view name, const std::optional<std::string>& text) {
+  writer.Key(name);
+  text ? writer.String(*text) : writer.Null();
+}
+
+std::optional<std::string> TextOf(json::Value object, std::string_view name) {
+  const auto value = object.Find(name);
+  if (value && value->IsString()) return value->Text();
+  if (value && value->IsNumber()) return std::string(value->raw());
+  return std::nullopt;
+}
+
+ErrorBody FromObject(json::Value error) {
+  return {.message = TextOf(error, "message").value_or(""),
+          .type = TextOf(error, "type").value_or("api_error"),
+          .code = TextOf(error, "code"),
+          .param = TextOf(error, "param")};
+}
+
+}  // namespace
+
+std::string EncodeError(const ErrorBody& error) {
+  json::Writer writer;
+  writer.BeginObject().Key("error").BeginObject();
+  writer.Key("message").String(error.message).Key("type").String(error.type);
+  WriteOptional(writer, "param", error.param);
+  WriteOptional(writer, "code", error.code);
+  writer.EndObject().EndObject();
+  return writer.Take();
+}
+
+std::optional<ErrorBody> DecodeError(std::string_view body) {
+  json::Document document;
+  if (!document.Read(body).ok() || !document.root().IsObject()) return std::nullopt;
+  const json::Value root = document.root();
+  const auto error = root.Find("error");
+  if (error && error->IsObject()) return FromObject(*error);
+  if (error && error->IsString()) return ErrorBody{.message = error->Text(), .type = "api_error"};
+  const auto message = root.Find("message");
+  if (message && message->IsString()) return FromObject(root);
+  return std::nullopt;
+}
+
+std::string EncodeStreamError(const ErrorBody& error) {
+  return "data: " + EncodeError(error) + "\n\n";
+}
+
+}  // namespace signalbox::dialect::openai_chat

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace signalbox::dialect::openai_chat {
+
+/// OpenAI's error body.
+struct ErrorBody {
+  std::string message;
+  std::string type = {};                 ///< "invalid_request_error", ...
+  std::optional<std::string> code = {};  ///< null when absent.
+  std::optional<std::string> param = {};
+
+  friend bool operator==(const ErrorBody&, const ErrorBody&) = default;
+};
+std::string EncodeError(const ErrorBody& error);
+
+/// What a provider's error body says: `{"error":{...}}` or one of the looser forms (`{"error":"text"}`,
+/// `{"message":...}`). Nothing when it is none of them. A code that is a number becomes its digits.
+std::optional<ErrorBody> DecodeError(std::string_view body);
+
+/// The error event of a stream that broke: `data: {"error":{...}}` and its blank line.
+std::string EncodeStreamError(const ErrorBody& error);
+
+}  // namespace signalbox::dialect::openai_chat

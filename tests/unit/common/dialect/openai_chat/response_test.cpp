@@ -1,0 +1,61 @@
+#include "common/dialect/openai_chat/response.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/common/dialect/openai_chat/status_of.h"
+
+namespace signalbox::dialect::openai_chat {
+namespace {
+
+TEST(ReadResponse, RestoresTheModelAndKeepsEveryOtherByte) {
+  const std::string body =
+      "{ \"id\":\"chatcmpl-1\",\"model\" : \"gpt-4o-2024\", "
+      "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\","
+      "\"content\":\"你好\"},\"logprobs\":null}],\"x\":1.0}\n";
+  std::string expected = body;
+  expected.replace(expected.find("gpt-4o-2024"), 11, "fast");
+
+  const auto response = ReadResponse(body, "fast", false);
+  ASSERT_TRUE(response.ok());
+  EXPECT_EQ(response->body, expected);
+  EXPECT_FALSE(response->usage);
+  EXPECT_EQ(response->answer.content_size(), 0);
+}
+
+TEST(ReadResponse, ReadsUsageAndTheFirstChoice) {
+  const auto response = ReadResponse(
+      R"({"choices":[{"message":{"role":"assistant","content":"A","reasoning_content":"T","refusal":null,
+          "tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{\"x\":1}"}},
+                        {"id":"c2","type":"function","function":{"name":"g","arguments":"{}"}}]}},
+          {"message":{"content":"B"}}],
+          "usage":{"prompt_tokens":10,"completion_tokens":5,"prompt_tokens_details":{"cached_tokens":4}}})",
+      "m", true);
+
+  ASSERT_TRUE(response.ok());
+  EXPECT_EQ(response->usage->input(), 6);
+  EXPECT_EQ(response->usage->input_cached(), 4);
+  const llm::v1::Message& answer = response->answer;
+  ASSERT_EQ(answer.content_size(), 4);
+  EXPECT_EQ(answer.role(), llm::v1::ASSISTANT);
+  EXPECT_EQ(answer.content(0).thinking().text(), "T");
+  EXPECT_EQ(answer.content(1).text().text(), "A");
+  EXPECT_EQ(answer.content(2).tool_call().id(), "c1");
+  EXPECT_EQ(answer.content(2).tool_call().arguments_json(), "{\"x\":1}");
+  EXPECT_EQ(answer.content(3).tool_call().name(), "g");
+}
+
+TEST(ReadResponse, RefusesWhatIsNoCompletion) {
+  EXPECT_NE(RefusalOf(ReadResponse("<html>", "m", false)), "");
+  EXPECT_NE(RefusalOf(ReadResponse("[]", "m", false)), "");
+  EXPECT_NE(RefusalOf(ReadResponse(R"({"error":{"message":"x"}})", "m", false)), "");
+  EXPECT_NE(RefusalOf(ReadResponse(R"({"choices":{}})", "m", false)), "");
+}
+
+TEST(ReadResponse, AcceptsAnAnswerWithoutChoicesOrMessage) {
+  EXPECT_TRUE(ReadResponse(R"({"choices":[]})", "m", true).ok());
+  EXPECT_TRUE(ReadResponse(R"({"choices":[{}]})", "m", true).ok());
+  EXPECT_TRUE(ReadResponse(R"({"choices":[null]})", "m", true).ok());
+}
+
+}  // namespace
+}  // namespace signalbox::dialect::openai_chat
