@@ -1,0 +1,57 @@
+#include "services/memory/rpc/convert.h"
+
+#include <google/protobuf/util/time_util.h>
+
+#include "common/status/error.h"
+#include "common/status/macros.h"
+#include "services/memory/rpc/turn_facts.h"
+
+namespace signalbox::memory {
+namespace {
+
+google::protobuf::Timestamp ToProto(TimePoint time) {
+  const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(time.time_since_epoch());
+  return google::protobuf::util::TimeUtil::MicrosecondsToTimestamp(micros.count());
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<NewTurn>> ToTurns(const Messages& messages) {
+  std::vector<NewTurn> turns;
+  turns.reserve(static_cast<size_t>(messages.size()));
+  for (const llm::v1::Message& message : messages) {
+    if (message.role() == llm::v1::ROLE_UNSPECIFIED) {
+      const std::string field = "messages[" + std::to_string(turns.size()) + "].role";
+      return Error(absl::StatusCode::kInvalidArgument, "", field + " is required", {{"field", field}});
+    }
+    turns.push_back({message.SerializeAsString(), FactsOf(message).tokens});
+  }
+  return turns;
+}
+
+absl::StatusOr<llm::v1::Message> ToMessage(const std::string& content) {
+  llm::v1::Message message;
+  if (!message.ParseFromString(content)) {
+    return Error(absl::StatusCode::kDataLoss, "", "a stored message cannot be read");
+  }
+  return message;
+}
+
+absl::Status ToMessages(const std::vector<std::string>& turns, Messages& messages) {
+  messages.Reserve(messages.size() + static_cast<int>(turns.size()));
+  for (const std::string& turn : turns) {
+    ASSIGN_OR_RETURN(*messages.Add(), ToMessage(turn));
+  }
+  return absl::OkStatus();
+}
+
+v1::Session ToProto(const Session& session) {
+  v1::Session proto;
+  proto.set_id(session.id);
+  proto.set_message_count(session.message_count);
+  *proto.mutable_create_time() = ToProto(session.created_at);
+  *proto.mutable_update_time() = ToProto(session.updated_at);
+  return proto;
+}
+
+}  // namespace signalbox::memory

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <absl/status/statusor.h>
+
+#include "services/memory/domain/session_store.h"
+#include "services/memory/domain/turn.h"
+#include "signalbox/memory/v1/memory.pb.h"
+
+namespace signalbox::memory {
+
+using Messages = google::protobuf::RepeatedPtrField<llm::v1::Message>;
+
+/// Errors: kInvalidArgument for a message without a role.
+absl::StatusOr<std::vector<NewTurn>> ToTurns(const Messages& messages);
+
+/// Errors: kDataLoss when `content` is not a message.
+absl::StatusOr<llm::v1::Message> ToMessage(const std::string& content);
+
+/// Appends the turns to `messages`. Errors: kDataLoss when one of them is not a message.
+absl::Status ToMessages(const std::vector<std::string>& turns, Messages& messages);
+
+v1::Session ToProto(const Session& session);
+
+}  // namespace signalbox::memory
