@@ -32,7 +32,9 @@ struct Reader::Impl {
     known.insert(std::string(key));
     if (!node.IsDefined() || !node.IsMap()) return YAML::Node(YAML::NodeType::Undefined);
     const YAML::Node& constant = node;  // The const operator does not insert.
-    return constant[std::string(key)];
+    const YAML::Node child = constant[std::string(key)];
+    return child.IsDefined() ? child
+                             : YAML::Node(YAML::NodeType::Undefined);  // What [] returns for none cannot be copied.
   }
 
   // The text at `key`: from the environment, else from the file with variables expanded.
