@@ -1,0 +1,113 @@
+#include "services/router/domain/catalog_admin.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "common/context/ids.h"
+#include "common/status/error.h"
+#include "tests/unit/services/router/catalog_fixtures.h"
+
+namespace signalbox::router {
+namespace {
+
+using ::testing::_;
+using ::testing::AllOf;
+using ::testing::Field;
+using ::testing::Return;
+using ::testing::StrictMock;
+using namespace testing;  // NOLINT: this service's fixtures.
+
+class MockCatalogStore : public CatalogStore {
+ public:
+  MOCK_METHOD(absl::StatusOr<Catalog>, Load, (const RequestContext&), (override));
+  MOCK_METHOD(absl::StatusOr<Provider>, AddProvider, (const RequestContext&, const Provider&), (override));
+  MOCK_METHOD(absl::StatusOr<Account>, AddAccount, (const RequestContext&, const Account&, bool), (override));
+  MOCK_METHOD(absl::StatusOr<Deployment>, AddDeployment, (const RequestContext&, const Deployment&, bool), (override));
+  MOCK_METHOD(absl::Status, RemoveProvider, (const RequestContext&, const std::string&), (override));
+  MOCK_METHOD(absl::Status, RemoveAccount, (const RequestContext&, const std::string&), (override));
+  MOCK_METHOD(absl::Status, RemoveDeployment, (const RequestContext&, const std::string&), (override));
+};
+
+class CatalogAdminTest : public ::testing::Test {
+ protected:
+  StrictMock<MockCatalogStore> store_;
+  const Catalog file_{{MakeProvider("file")}, {MakeAccount("file", "main")}, {MakeDeployment("m", "file")}};
+  const Snapshot::ApiOf api_of_ = PlainApiOf;
+  CatalogAdmin admin_{store_, file_, api_of_};
+};
+
+TEST_F(CatalogAdminTest, AProviderIsNormalisedBeforeItIsStored) {
+  Provider provider = MakeProvider("new");
+  provider.kind = "";
+  provider.base_url = "https://new.example/v1/";
+  EXPECT_CALL(store_, AddProvider(_, AllOf(Field(&Provider::kind, "openai"),
+                                           Field(&Provider::base_url, "https://new.example/v1"))))
+      .WillOnce(Return(provider));
+
+  EXPECT_TRUE(admin_.CreateProvider({}, provider).ok());
+}
+
+TEST_F(CatalogAdminTest, WrongFieldsAreNamedAndNeverStored) {
+  Provider bad_url = MakeProvider("new");
+  bad_url.base_url = "http://u:p@host";
+  Provider bad_kind = MakeProvider("new");
+  bad_kind.kind = "telegraph";
+  Deployment heavy = MakeDeployment("m", "file", 1001);
+  Account no_key = MakeAccount("file", "x");
+  no_key.api_key = "";
+
+  const absl::Status statuses[] = {
+      admin_.CreateProvider({}, bad_url).status(), admin_.CreateProvider({}, bad_kind).status(),
+      admin_.CreateDeployment({}, heavy).status(), admin_.CreateAccount({}, no_key).status()};
+
+  const char* fields[] = {"base_url", "kind", "weight", "api_key"};
+  for (int i = 0; i < 4; ++i) {
+    EXPECT_EQ(statuses[i].code(), absl::StatusCode::kInvalidArgument);
+    EXPECT_EQ(MetadataOf(statuses[i])["field"], fields[i]);
+  }
+}
+
+TEST_F(CatalogAdminTest, NamesOfTheFileAreTaken) {
+  EXPECT_TRUE(absl::IsAlreadyExists(admin_.CreateProvider({}, MakeProvider("file")).status()));
+  EXPECT_TRUE(absl::IsAlreadyExists(admin_.CreateAccount({}, MakeAccount("file", "main")).status()));
+  EXPECT_TRUE(absl::IsAlreadyExists(admin_.CreateDeployment({}, MakeDeployment("m", "file")).status()));
+}
+
+TEST_F(CatalogAdminTest, OnlyProvidersOutsideTheFileMustBeStored) {
+  EXPECT_CALL(store_, AddAccount(_, _, false)).WillOnce(Return(MakeAccount("file", "second")));
+  EXPECT_CALL(store_, AddDeployment(_, _, true)).WillOnce(Return(MakeDeployment("m", "other")));
+
+  EXPECT_TRUE(admin_.CreateAccount({}, MakeAccount("file", "second")).ok());
+  EXPECT_TRUE(admin_.CreateDeployment({}, MakeDeployment("m", "other")).ok());
+}
+
+TEST_F(CatalogAdminTest, DeploymentsDefaultToThePublicNameAndWeightOne) {
+  Deployment deployment = MakeDeployment("new", "file", 0);
+  deployment.upstream_model = "";
+  EXPECT_CALL(store_,
+              AddDeployment(_, AllOf(Field(&Deployment::upstream_model, "new"), Field(&Deployment::weight, 1)), _))
+      .WillOnce(Return(deployment));
+
+  EXPECT_TRUE(admin_.CreateDeployment({}, deployment).ok());
+}
+
+TEST_F(CatalogAdminTest, WhatComesFromTheFileStays) {
+  EXPECT_TRUE(absl::IsFailedPrecondition(admin_.DeleteProvider({}, "file")));
+  EXPECT_TRUE(absl::IsFailedPrecondition(admin_.DeleteAccount({}, file_.accounts[0].id)));
+  EXPECT_TRUE(absl::IsFailedPrecondition(admin_.DeleteDeployment({}, file_.deployments[0].id)));
+}
+
+TEST_F(CatalogAdminTest, AnIdThatIsNoneIsNotFoundWithoutAskingTheStore) {
+  EXPECT_TRUE(absl::IsNotFound(admin_.DeleteAccount({}, "nonsense")));
+  EXPECT_TRUE(absl::IsNotFound(admin_.DeleteDeployment({}, "")));
+}
+
+TEST_F(CatalogAdminTest, RemovalsReachTheStore) {
+  const std::string id = NewUuid();
+  EXPECT_CALL(store_, RemoveAccount(_, id)).WillOnce(Return(absl::OkStatus()));
+
+  EXPECT_TRUE(admin_.DeleteAccount({}, id).ok());
+}
+
+}  // namespace
+}  // namespace signalbox::router

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <string>
+
+#include "services/router/domain/catalog.h"
+#include "services/router/domain/provider_api.h"
+#include "services/router/domain/snapshot.h"
+
+namespace signalbox::router::testing {
+
+inline constexpr TimePoint kNow{std::chrono::seconds(1'700'000'000)};
+
+inline Provider MakeProvider(const std::string& name, Origin origin = Origin::kFile) {
+  return {name, "openai", "https://" + name + ".example/v1", false, origin, kNow, std::nullopt};
+}
+
+inline Account MakeAccount(const std::string& provider, const std::string& name, Origin origin = Origin::kFile) {
+  return {"account-" + provider + "-" + name, provider, name, "sk-" + name, true, origin};
+}
+
+inline Deployment MakeDeployment(const std::string& model, const std::string& provider, int weight = 1,
+                                 Origin origin = Origin::kFile) {
+  return {"deployment-" + model + "-" + provider, model, provider, "up-" + model, weight, origin, kNow};
+}
+
+/// Addresses that show where they come from.
+class PlainApi final : public ProviderApi {
+ public:
+  std::string GenerateUrl(const Provider& provider) const override { return provider.base_url + "/generate"; }
+  std::string ProbeUrl(const Provider& provider) const override { return provider.base_url + "/probe"; }
+  HttpHeaders RequestHeaders(const Account& account) const override { return {{"key", account.api_key}}; }
+};
+
+inline const ProviderApi* PlainApiOf(std::string_view kind) {
+  static const PlainApi api;
+  return kind == "openai" ? &api : nullptr;
+}
+
+inline std::shared_ptr<const Snapshot> MakeSnapshot(Catalog catalog, const Timers& timers = {}) {
+  return *Snapshot::Build(std::move(catalog), timers, PlainApiOf);
+}
+
+}  // namespace signalbox::router::testing

@@ -1,0 +1,93 @@
+#include "services/router/domain/outcome.h"
+
+#include <ostream>
+
+#include <gtest/gtest.h>
+
+namespace signalbox::router {
+
+void PrintTo(const Outcome& outcome, std::ostream* out) {
+  *out << NameOf(outcome.outcome_class) << (outcome.try_next ? ", next" : ", no next") << ", blame "
+       << static_cast<int>(outcome.blame);
+}
+
+namespace {
+
+constexpr bool kNext = true;
+constexpr bool kNoNext = false;
+
+struct Row {
+  const char* name;
+  AttemptFacts facts;
+  Outcome expected;
+};
+
+AttemptFacts Status(int status, std::string_view code = {}, std::string_view type = {}) {
+  return {Breakage::kNone, status, true, false, code, type};
+}
+
+AttemptFacts Broken(Breakage breakage, int status = 0, bool body_began = false) {
+  return {breakage, status, body_began, false, {}, {}};
+}
+
+AttemptFacts ErrorInBody(std::string_view code = {}) {
+  return {Breakage::kNone, 200, true, true, code, {}};
+}
+
+const Row kTable[] = {
+    {"ok", Status(200), {OutcomeClass::kOk, kNoNext, Blame::kNobody}},
+    {"created", Status(201), {OutcomeClass::kOk, kNoNext, Blame::kNobody}},
+
+    {"bad_request", Status(400), {OutcomeClass::kCallerFault, kNoNext, Blame::kNobody}},
+    {"unknown_model", Status(404, "model_not_found"), {OutcomeClass::kCallerFault, kNoNext, Blame::kNobody}},
+    {"too_large", Status(413), {OutcomeClass::kCallerFault, kNoNext, Blame::kNobody}},
+    {"unprocessable", Status(422), {OutcomeClass::kCallerFault, kNoNext, Blame::kNobody}},
+    {"conflict", Status(409), {OutcomeClass::kCallerFault, kNoNext, Blame::kNobody}},
+    {"content_policy", Status(403, "content_policy_violation"), {OutcomeClass::kCallerFault, kNoNext, Blame::kNobody}},
+    {"content_filter", Status(400, "content_filter"), {OutcomeClass::kCallerFault, kNoNext, Blame::kNobody}},
+    {"context", Status(400, "context_length_exceeded"), {OutcomeClass::kContextTooLong, kNoNext, Blame::kNobody}},
+
+    {"unauthorized", Status(401), {OutcomeClass::kAuthFault, kNext, Blame::kAccount}},
+    {"forbidden", Status(403), {OutcomeClass::kAuthFault, kNext, Blame::kAccount}},
+    {"rate_limited", Status(429, "rate_limit_exceeded"), {OutcomeClass::kRateLimited, kNext, Blame::kAccount}},
+    {"quota_code", Status(429, "insufficient_quota"), {OutcomeClass::kQuotaExhausted, kNext, Blame::kAccount}},
+    {"quota_type", Status(429, {}, "insufficient_quota"), {OutcomeClass::kQuotaExhausted, kNext, Blame::kAccount}},
+    {"payment", Status(402), {OutcomeClass::kQuotaExhausted, kNext, Blame::kAccount}},
+
+    {"timeout_answer", Status(408), {OutcomeClass::kServerFault, kNext, Blame::kDeployment}},
+    {"internal", Status(500), {OutcomeClass::kServerFault, kNext, Blame::kDeployment}},
+    {"bad_gateway", Status(502), {OutcomeClass::kServerFault, kNext, Blame::kDeployment}},
+    {"unavailable", Status(503), {OutcomeClass::kServerFault, kNext, Blame::kDeployment}},
+    {"gateway_timeout", Status(504), {OutcomeClass::kServerFault, kNext, Blame::kDeployment}},
+    {"overloaded", Status(529), {OutcomeClass::kServerFault, kNext, Blame::kDeployment}},
+    {"redirect", Status(302), {OutcomeClass::kServerFault, kNext, Blame::kDeployment}},
+    {"error_in_200", ErrorInBody(), {OutcomeClass::kServerFault, kNext, Blame::kDeployment}},
+    {"key_error_in_200", ErrorInBody("invalid_api_key"), {OutcomeClass::kAuthFault, kNext, Blame::kAccount}},
+    {"quota_error_in_200", ErrorInBody("insufficient_quota"), {OutcomeClass::kQuotaExhausted, kNext, Blame::kAccount}},
+    {"limit_error_in_200", ErrorInBody("rate_limit_exceeded"), {OutcomeClass::kRateLimited, kNext, Blame::kAccount}},
+    {"policy_error_in_200", ErrorInBody("content_filter"), {OutcomeClass::kCallerFault, kNoNext, Blame::kNobody}},
+
+    {"unreachable", Broken(Breakage::kUnreachable), {OutcomeClass::kTransport, kNext, Blame::kDeployment}},
+    {"first_byte", Broken(Breakage::kFirstByteTimeout), {OutcomeClass::kTransport, kNext, Blame::kDeployment}},
+    {"stall_after_head",
+     Broken(Breakage::kFirstByteTimeout, 200),
+     {OutcomeClass::kTransport, kNext, Blame::kDeployment}},
+    {"reset_before_head", Broken(Breakage::kCut), {OutcomeClass::kTransport, kNext, Blame::kDeployment}},
+    {"reset_after_head", Broken(Breakage::kCut, 200), {OutcomeClass::kTransport, kNext, Blame::kDeployment}},
+    {"reset_in_body", Broken(Breakage::kCut, 200, true), {OutcomeClass::kCut, kNoNext, Blame::kDeployment}},
+    {"stall_in_body", Broken(Breakage::kIdleTimeout, 200, true), {OutcomeClass::kCut, kNoNext, Blame::kDeployment}},
+    {"out_of_time", Broken(Breakage::kTotalTimeout), {OutcomeClass::kOutOfTime, kNoNext, Blame::kDeployment}},
+    {"refusal_cut_in_body", Broken(Breakage::kCut, 503, true), {OutcomeClass::kServerFault, kNext, Blame::kDeployment}},
+};
+
+class OutcomeTable : public ::testing::TestWithParam<Row> {};
+
+TEST_P(OutcomeTable, Holds) {
+  EXPECT_EQ(Classify(GetParam().facts), GetParam().expected);
+}
+
+INSTANTIATE_TEST_SUITE_P(Rows, OutcomeTable, ::testing::ValuesIn(kTable),
+                         [](const auto& info) { return std::string(info.param.name); });
+
+}  // namespace
+}  // namespace signalbox::router
