@@ -52,7 +52,8 @@ void Connection::OnRequest() {
   if (Control::Owns(request)) return AnswerControl(request);
   answer_ = provider_.Handle(id_, request);
   step_ = 0;
-  if (answer_.plan.size() > 1) WatchPeer();
+  const bool is_one_write = answer_.plan.size() == 1 && answer_.plan.front().kind == Step::Kind::kWrite;
+  if (!is_one_write) WatchPeer();
   Play();
 }
 
