@@ -14,12 +14,12 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 
 /// A request whose head and body are complete. Immutable.
 struct Request {
-  std::string method;   ///< "GET", "POST", ...
-  std::string path;     ///< Percent-decoded, without the query.
-  std::string query;    ///< Raw, without the question mark.
-  Headers headers;      ///< Names in lower case, in order of arrival.
-  std::string body;     ///< Decoded of any transfer coding.
-  std::string peer;     ///< "127.0.0.1:40312".
+  std::string method;  ///< "GET", "POST", ...
+  std::string path;    ///< Percent-decoded, without the query.
+  std::string query;   ///< Raw, without the question mark.
+  Headers headers;     ///< Names in lower case, in order of arrival.
+  std::string body;    ///< Decoded of any transfer coding.
+  std::string peer;    ///< "127.0.0.1:40312".
 
   /// The first value of `name` (lower case), or an empty view.
   std::string_view Header(std::string_view name) const;
@@ -30,10 +30,10 @@ using PathParameters = std::vector<std::pair<std::string, std::string>>;
 
 /// One request and its answer. Shared by whoever works on it; ends when the last reference goes.
 ///
-/// Every member may be called from any thread; writes are carried to the reactor thread and happen in order. An answer is
-/// either one Respond(), or StartStream(), any number of Send(), then Finish() or Abort(). Calls that come too late (the
-/// caller has gone, the answer is complete) do nothing but call their callback with false. An exchange that is dropped
-/// unanswered answers 500; one dropped in the middle of a stream is aborted.
+/// Every member may be called from any thread; writes are carried to the reactor thread and happen in order. An answer
+/// is either one Respond(), or StartStream(), any number of Send(), then Finish() or Abort(). Calls that come too late
+/// (the caller has gone, the answer is complete) do nothing but call their callback with false. An exchange that is
+/// dropped unanswered answers 500; one dropped in the middle of a stream is aborted.
 class Exchange {
  public:
   virtual ~Exchange() = default;
@@ -52,6 +52,8 @@ class Exchange {
 
   /// Sends part of a streamed answer. `done(true)` runs when the kernel has taken every byte, on the reactor thread:
   /// send the next part then and not before, and a slow reader slows its source. `done(false)`: the caller has gone.
+  /// Never runs inside Send itself while the server lives; after it has stopped, `done(false)` runs on the calling
+  /// thread.
   virtual void Send(std::string bytes, std::function<void(bool taken)> done) = 0;
 
   /// Ends a streamed answer well; the connection may be used again.
@@ -60,8 +62,8 @@ class Exchange {
   /// Ends a streamed answer badly: the connection is closed without the final chunk.
   virtual void Abort() = 0;
 
-  /// `gone` runs at most once, on the reactor thread, when the caller's connection closes before the answer is complete;
-  /// at once if that has happened already. One callback; a second call replaces the first.
+  /// `gone` runs at most once, on the reactor thread, when the caller's connection closes before the answer is
+  /// complete; at once if that has happened already. One callback; a second call replaces the first.
   virtual void OnGone(std::function<void()> gone) = 0;
 
   /// HTTP status sent, 0 before; body bytes handed to the kernel so far.
