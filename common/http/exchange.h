@@ -12,7 +12,7 @@ namespace signalbox::http {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
-/// A request whose head and body are complete. Immutable.
+/// A request whose head and body are complete. Immutable, but for Exchange::TakeBody.
 struct Request {
   std::string method;  ///< "GET", "POST", ...
   std::string path;    ///< Percent-decoded, without the query.
@@ -40,6 +40,10 @@ class Exchange {
 
   virtual const http::Request& Request() const = 0;
   virtual const PathParameters& Parameters() const = 0;
+
+  /// Moves the body out, for the one who sends it on: Request().body is empty afterwards, so nobody else may be reading
+  /// it. An implementation that does not own its request copies.
+  virtual std::string TakeBody() { return Request().body; }
 
   /// Sets a header of whatever answer will be sent (x-request-id, for one). Before Respond or StartStream.
   virtual void SetHeader(std::string name, std::string value) = 0;

@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
 
 #include "common/http/connection_table.h"
 #include "common/http/event_loop.h"
@@ -25,6 +26,7 @@ class ServerExchange final : public Exchange, public std::enable_shared_from_thi
 
   const http::Request& Request() const override { return request_; }
   const PathParameters& Parameters() const override { return parameters_; }
+  std::string TakeBody() override { return std::exchange(request_.body, {}); }
   void SetHeader(std::string name, std::string value) override;
   void Respond(int status, Headers headers, std::string body) override;
   void StartStream(int status, Headers headers) override;
@@ -57,7 +59,7 @@ class ServerExchange final : public Exchange, public std::enable_shared_from_thi
   const std::shared_ptr<EventLoop> loop_;
   const ConnectionId connection_;
   const std::uint64_t sequence_;
-  const http::Request request_;
+  http::Request request_;  // Changed by TakeBody alone.
   const PathParameters parameters_;
 
   std::atomic<int> status_sent_{0};
