@@ -1,0 +1,235 @@
+#include "gateway/inference/relay.h"
+
+#include <utility>
+
+#include "common/dialect/openai_chat/codec.h"
+#include "common/status/error.h"
+#include "gateway/errors.h"
+#include "gateway/inference/session.h"
+#include "gateway/inference/stream_text.h"
+
+namespace signalbox::gateway {
+namespace {
+
+constexpr char kEventStream[] = "text/event-stream";
+constexpr char kKeepAliveComment[] = ": keep-alive\n\n";
+constexpr char kSessionHeader[] = "x-signalbox-session";
+constexpr char kSessionNotSavedComment[] = ": x-signalbox-session: not-saved\n\n";
+constexpr std::size_t kMaxPlainAnswerBytes = std::size_t{64} * 1024 * 1024;
+
+bool IsSuccess(int status) {
+  return status >= 200 && status < 300;
+}
+
+bool IsEventStream(const router::v1::Head& head) {
+  for (const router::v1::Header& header : head.headers()) {
+    if (header.name() == "content-type") return header.value().rfind(kEventStream, 0) == 0;
+  }
+  return false;
+}
+
+http::Headers HeadersOf(const router::v1::Head& head) {
+  http::Headers headers;
+  headers.reserve(static_cast<std::size_t>(head.headers_size()) + 4);
+  for (const router::v1::Header& header : head.headers()) headers.emplace_back(header.name(), header.value());
+  return headers;
+}
+
+// These mean that the request was not taken on: nothing was sent to a provider, so there is nothing to write down.
+bool IsRefusal(absl::StatusCode code) {
+  return code == absl::StatusCode::kNotFound || code == absl::StatusCode::kInvalidArgument ||
+         code == absl::StatusCode::kPermissionDenied || code == absl::StatusCode::kFailedPrecondition ||
+         code == absl::StatusCode::kResourceExhausted || code == absl::StatusCode::kOutOfRange;
+}
+
+absl::Status NotAccountedFor() {
+  return Error(absl::StatusCode::kUnavailable, "LEDGER_UNAVAILABLE",
+               "the request could not be accounted for; please try again later");
+}
+
+}  // namespace
+
+void Relay::Start(std::shared_ptr<const InferenceServices> services, std::shared_ptr<Call> call, AdmissionTicket ticket,
+                  Asked asked, router::v1::GenerateRequest request) {
+  auto relay = std::make_shared<Relay>(std::move(services), std::move(call), std::move(ticket), std::move(asked));
+  relay->Generate(std::move(request));
+}
+
+Relay::Relay(std::shared_ptr<const InferenceServices> services, std::shared_ptr<Call> call, AdmissionTicket ticket,
+             Asked asked)
+    : services_(std::move(services)),
+      call_(std::move(call)),
+      ticket_(std::move(ticket)),
+      asked_(std::move(asked)),
+      generate_time_(std::chrono::steady_clock::now()) {
+  last_activity_.store(generate_time_, std::memory_order_relaxed);
+}
+
+void Relay::Generate(router::v1::GenerateRequest request) {
+  // Weak: the server keeps the callback as long as the exchange, and the exchange is ours.
+  call_->OnGone([weak = weak_from_this()] {
+    if (const auto relay = weak.lock()) relay->OnGone();
+  });
+  if (gone()) return End(OutcomeWithoutTail());
+  request.set_ticket(ticket_.id());
+  generation_.Set(services_->router->Generate(call_->Context(), std::move(request), shared_from_this()));
+}
+
+void Relay::OnGone() {
+  services_->metrics->CountClientGone();
+  generation_.Stop();
+}
+
+void Relay::OnEvent(router::v1::GenerateEvent& event) {
+  if (event.has_head()) TakeHead(*event.mutable_head());
+  if (event.has_tail()) {
+    if (!head_) failure_ = absl::InternalError("the router sent a tail without a head");
+    tail_ = std::move(*event.mutable_tail());
+    Collect(std::move(*event.mutable_data()));
+    End(OutcomeOfTail());
+    return generation_.Next();
+  }
+  if (streaming_) return Forward(std::move(*event.mutable_data()));
+  Collect(std::move(*event.mutable_data()));
+  generation_.Next();
+}
+
+void Relay::TakeHead(router::v1::Head& head) {
+  head_ = std::move(head);
+  call_->record.upstream =
+      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - generate_time_);
+  if (!IsSuccess(head_->status()) || !IsEventStream(*head_)) return;
+  streaming_ = true;
+  http::Headers headers = HeadersOf(*head_);
+  headers.emplace_back("cache-control", "no-cache");
+  headers.emplace_back("x-accel-buffering", "no");
+  call_->StartStream(head_->status(), std::move(headers));
+  Touch();
+  services_->keep_alive->Add(weak_from_this());
+}
+
+void Relay::Collect(std::string&& bytes) {
+  if (gone() || !failure_.ok()) return;
+  if (held_.empty()) {
+    held_ = std::move(bytes);
+  } else {
+    held_ += bytes;
+  }
+  if (held_.size() <= kMaxPlainAnswerBytes) return;
+  held_.clear();
+  failure_ = absl::InternalError("the provider's answer is larger than any we hold");
+  generation_.Stop();
+}
+
+void Relay::Forward(std::string&& events) {
+  // A router that ends the answer before it knows the tail must not make us tell the caller so.
+  held_ += TakeTerminator(events);
+  if (events.empty()) return generation_.Next();
+  events_forwarded_ += CountEvents(events);
+  writing_.store(true, std::memory_order_release);
+  call_->Send(std::move(events), [relay = shared_from_this()](bool) {
+    relay->Touch();
+    relay->writing_.store(false, std::memory_order_release);
+    relay->generation_.Next();
+  });
+}
+
+void Relay::Touch() {
+  last_activity_.store(std::chrono::steady_clock::now(), std::memory_order_release);
+}
+
+void Relay::OnTick(KeepAlive::Time now) {
+  if (writing_.load(std::memory_order_acquire)) return;  // A slow reader is not a silent stream.
+  if (now - last_activity_.load(std::memory_order_acquire) < services_->keep_alive_interval) return;
+  Touch();
+  call_->Send(kKeepAliveComment, [](bool) {});
+}
+
+void Relay::OnDone(const absl::Status& status) {
+  if (tail_) return;
+  failure_ = status.ok() ? absl::InternalError("the router ended a generation without a tail") : status;
+  call_->record.error = failure_.ToString();
+  if (!head_ && IsRefusal(status.code()) && !gone()) return call_->Fail(status);
+  End(OutcomeWithoutTail());
+}
+
+Outcome Relay::OutcomeOfTail() const {
+  Outcome outcome;
+  outcome.ending = gone() ? llm::v1::CLIENT_CANCELLED : tail_->ending();
+  outcome.usage = TotalUsage(*tail_);
+  outcome.attempts = tail_->attempts_size();
+  if (outcome.attempts > 0) outcome.last = *tail_->attempts().rbegin();
+  return outcome;
+}
+
+Outcome Relay::OutcomeWithoutTail() const {
+  Outcome outcome;
+  outcome.ending = llm::v1::UPSTREAM_ERROR;
+  if (failure_.code() == absl::StatusCode::kDeadlineExceeded) outcome.ending = llm::v1::TIMEOUT;
+  if (head_) outcome.ending = llm::v1::UPSTREAM_CUT;
+  if (gone()) outcome.ending = llm::v1::CLIENT_CANCELLED;
+  if (events_forwarded_ == 0) return outcome;
+  // Providers send about one token an event, and the router that knew better is gone.
+  outcome.usage.set_input(dialect::openai_chat::EstimateTokens(static_cast<std::int64_t>(call_->bytes_received())));
+  outcome.usage.set_output(events_forwarded_);
+  outcome.usage.set_estimated(true);
+  return outcome;
+}
+
+void Relay::End(const Outcome& ended) {
+  Outcome outcome = ended;
+  if (gone()) {
+    outcome.status = call_->StatusSent();
+    outcome.answer = call_->time_to_answer();
+  } else {
+    outcome.status = streaming_ || failure_.ok() ? head_->status() : RenderError(failure_).http_status;
+    outcome.answer = streaming_ ? call_->time_to_answer()
+                                : std::chrono::duration_cast<std::chrono::microseconds>(
+                                      std::chrono::steady_clock::now() - call_->arrival());
+  }
+  Note(outcome, call_->record);
+  std::optional<memory::v1::AppendRequest> turns;
+  if (tail_) {
+    if (call_->record.error.empty()) call_->record.error = tail_->error_message();
+    if (!streaming_) call_->record.upstream = UpstreamTime(*tail_);
+    turns = TurnsToRemember(asked_.session_id, ticket_.id(), outcome.ending, *tail_);
+  }
+  Settle(*services_, call_->Context(), EntryOf(*call_, ticket_, asked_, outcome), std::move(turns),
+         [relay = shared_from_this()](const Settled& settled) { relay->Answer(settled); });
+}
+
+void Relay::Answer(const Settled& settled) {
+  if (gone()) return;
+  if (streaming_) return EndStream(settled);
+  EndPlain(settled);
+}
+
+void Relay::EndStream(const Settled& settled) {
+  std::string end;
+  if (!settled.ledger.ok()) {
+    end = RenderStreamError(NotAccountedFor());
+  } else if (!failure_.ok()) {
+    end = RenderStreamError(failure_);
+  } else {
+    if (!settled.session.ok()) end = kSessionNotSavedComment;
+    end += held_;
+  }
+  if (!end.empty()) call_->Send(std::move(end), [](bool) {});
+  call_->Finish();
+}
+
+void Relay::EndPlain(const Settled& settled) {
+  if (!settled.ledger.ok()) return call_->Fail(NotAccountedFor());
+  if (!failure_.ok()) return call_->Fail(failure_);
+  http::Headers headers = HeadersOf(*head_);
+  if (tail_ && tail_->attempts_size() > 0) {
+    headers.emplace_back("x-signalbox-deployment", tail_->attempts().rbegin()->deployment());
+    headers.emplace_back("x-signalbox-attempts", std::to_string(tail_->attempts_size()));
+  }
+  if (!asked_.session_id.empty()) {
+    headers.emplace_back(kSessionHeader, settled.session.ok() ? "saved" : "not-saved");
+  }
+  call_->Respond(head_->status(), std::move(headers), std::move(held_));
+}
+
+}  // namespace signalbox::gateway

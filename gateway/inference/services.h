@@ -1,0 +1,25 @@
+#pragma once
+
+#include <memory>
+
+#include "gateway/admission/admission.h"
+#include "gateway/inference/keep_alive.h"
+#include "gateway/ledger.h"
+#include "gateway/telemetry/edge_metrics.h"
+#include "services/memory/client/memory_client.h"
+#include "services/router/client/router_client.h"
+
+namespace signalbox::gateway {
+
+/// What inference works with. Shared, because a generation may outlive the server that began it.
+struct InferenceServices {
+  std::shared_ptr<const Admission> admission;
+  std::shared_ptr<router::RouterClient> router;
+  std::shared_ptr<memory::MemoryClient> memory;
+  std::shared_ptr<Ledger> ledger;
+  std::shared_ptr<KeepAlive> keep_alive;
+  std::shared_ptr<EdgeMetrics> metrics;
+  std::chrono::milliseconds keep_alive_interval{15'000};  ///< Silence after which a stream says it lives.
+};
+
+}  // namespace signalbox::gateway
