@@ -26,8 +26,8 @@ struct JsonAnswer {
 
 /// Turns an HTTP request into the RPC its route stands for, and the RPC's answer into JSON.
 ///
-/// Knows no service: everything comes from the route's descriptors. Never blocks; any thread. Must outlive its calls:
-/// destroy it after the HTTP server has stopped.
+/// Knows no service: everything comes from the route's descriptors. Never blocks; any thread. Calls under way outlive
+/// it.
 class Transcoder {
  public:
   using ChannelTo = std::function<std::shared_ptr<grpc::Channel>(std::string_view peer)>;
