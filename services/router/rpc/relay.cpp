@@ -1,0 +1,277 @@
+#include "services/router/rpc/relay.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "common/context/ids.h"
+#include "common/dialect/openai_chat/codec.h"
+#include "common/log/log.h"
+#include "common/status/error.h"
+#include "common/status/macros.h"
+#include "services/router/rpc/chat_request.h"
+
+namespace signalbox::router {
+namespace {
+
+using std::chrono::steady_clock;
+
+// What remains of the caller's time for the tail to arrive.
+constexpr std::chrono::milliseconds kTailReserve{50};
+
+absl::Status Invalid(std::string_view message) {
+  return Error(absl::StatusCode::kInvalidArgument, "", message);
+}
+
+absl::Status CheckRequest(const v1::GenerateRequest& request) {
+  if (!IsUuid(request.ticket())) return Invalid("ticket must be a UUID");
+  if (request.dialect() != v1::OPENAI_CHAT) return Invalid("dialect is not supported");
+  if (request.model().empty()) return Invalid("model is required");
+  return absl::OkStatus();
+}
+
+void AddHeader(v1::Head& head, std::string name, std::string value) {
+  v1::Header& header = *head.add_headers();
+  header.set_name(std::move(name));
+  header.set_value(std::move(value));
+}
+
+upstream::Request RequestTo(const Endpoint& endpoint, std::string body, std::chrono::milliseconds time_left) {
+  upstream::Request request;
+  request.url = endpoint.generate_url;
+  request.headers = endpoint.headers;
+  request.body = std::move(body);
+  request.allow_private = endpoint.allow_private;
+  request.connect_timeout = endpoint.timers.connect;
+  request.first_byte_timeout = endpoint.timers.first_byte;
+  request.idle_timeout = endpoint.timers.idle;
+  request.total_timeout = time_left;
+  return request;
+}
+
+void LogFailure(const Attempt& attempt, const AttemptFailure& failure, const RequestContext& context) {
+  log::Warn("attempt failed", {{"provider", attempt.target().endpoint->provider},
+                               {"deployment", attempt.target().deployment->id},
+                               {"status", failure.status},
+                               {"outcome", NameOf(failure.outcome.outcome_class)},
+                               {"detail", failure.detail},
+                               {"upstream_request_id", attempt.upstream_request_id()},
+                               {"request_id", context.request_id}});
+}
+
+}  // namespace
+
+Relay::Relay(const RelayParts& parts, v1::GenerateRequest request, RequestContext context,
+             std::shared_ptr<EventSink> sink)
+    : parts_(parts), request_(std::move(request)), context_(std::move(context)), sink_(std::move(sink)) {}
+
+void Relay::Start() {
+  if (const absl::Status status = Prepare(); !status.ok()) {
+    finished_ = true;
+    return sink_->Fail(status);
+  }
+  TryNext();
+}
+
+absl::Status Relay::Prepare() {
+  RETURN_IF_ERROR(CheckRequest(request_));
+  snapshot_ = parts_.keeper.Current();
+  const Route* route = snapshot_ ? snapshot_->Find(request_.model()) : nullptr;
+  if (!route) {
+    return Error(absl::StatusCode::kNotFound, "MODEL_NOT_FOUND",
+                 "The model \"" + request_.model() + "\" does not exist or you do not have access to it.");
+  }
+  if (request_.stream()) {
+    ASSIGN_OR_RETURN(const auto facts, dialect::openai_chat::ScanRequest(request_.body()));
+    show_usage_ = facts.include_usage;
+  }
+  plan_.emplace(*route, parts_.random);
+  return absl::OkStatus();
+}
+
+void Relay::TryNext() {
+  const std::optional<Target> target = plan_->Next();
+  if (!target) return FinishUnanswered();
+  if (!deadline_) deadline_ = started_ + target->endpoint->timers.total;
+  if (context_.deadline) deadline_ = std::min(*deadline_, *context_.deadline - kTailReserve);
+  const std::chrono::milliseconds time_left = TimeLeft();
+  if (time_left.count() == 0 && told_) return FinishUnanswered();
+  absl::StatusOr<std::string> body = BodyFor(request_, target->deployment->upstream_model);
+  if (!body.ok()) {
+    finished_ = true;
+    return sink_->Fail(body.status());
+  }
+  attempt_.emplace(*target);
+  StartTransfer(RequestTo(*target->endpoint, *std::move(body), std::max(time_left, std::chrono::milliseconds(1))));
+}
+
+std::chrono::milliseconds Relay::TimeLeft() const {
+  const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(*deadline_ - steady_clock::now());
+  return std::max(left, std::chrono::milliseconds(0));
+}
+
+void Relay::StartTransfer(upstream::Request request) {
+  {
+    // Held while starting, so that a Stop() either comes first or finds the transfer.
+    const std::lock_guard lock(transfer_mutex_);
+    if (!stopped_) {
+      transfer_ = parts_.client.Start(std::move(request), shared_from_this());
+      return;
+    }
+  }
+  attempt_.reset();
+  FinishStopped();
+}
+
+void Relay::CancelTransfer() {
+  const std::lock_guard lock(transfer_mutex_);
+  if (transfer_) transfer_->Cancel();
+}
+
+void Relay::Stop() {
+  const std::lock_guard lock(transfer_mutex_);
+  stopped_ = true;
+  if (transfer_) transfer_->Cancel();
+}
+
+void Relay::Pause() {
+  const std::lock_guard lock(transfer_mutex_);
+  if (transfer_) transfer_->Pause();
+}
+
+void Relay::Resume() {
+  const std::lock_guard lock(transfer_mutex_);
+  if (transfer_) transfer_->Resume();
+}
+
+void Relay::OnHead(const upstream::ResponseHead& head) {
+  attempt_->OnHead(head, request_.stream(), {request_.model(), show_usage_, request_.want_transcript()});
+}
+
+void Relay::OnData(std::string_view bytes) {
+  if (finished_ || attempt_->spoiled()) return;
+  const Time now = steady_clock::now();
+  if (!head_sent_) woke_ = now;
+  std::string out;
+  attempt_->OnData(bytes, now, out);
+  if (attempt_->complete()) return Complete(std::move(out));
+  if (!out.empty()) Emit(std::move(out));
+  if (attempt_->spoiled()) CancelTransfer();  // OnDone follows and says why.
+}
+
+void Relay::OnDone(const upstream::Result& result) {
+  bool stopped = false;
+  {
+    const std::lock_guard lock(transfer_mutex_);
+    stopped = stopped_;
+    transfer_.reset();
+  }
+  if (finished_) return;
+  if (!head_sent_) woke_ = steady_clock::now();
+  std::string out;
+  attempt_->OnDone(result, out);
+  if (stopped || (result.failure == upstream::Failure::kCancelled && !attempt_->spoiled())) return FinishStopped();
+  if (attempt_->complete()) return Complete(std::move(out));
+  HandleFailure(attempt_->Failure());
+}
+
+void Relay::Emit(std::string data) {
+  v1::GenerateEvent event;
+  if (!head_sent_) AddSuccessHead(event);
+  event.set_data(std::move(data));
+  sink_->Write(std::move(event));
+}
+
+void Relay::Complete(std::string data) {
+  v1::GenerateEvent event;
+  if (!head_sent_) AddSuccessHead(event);
+  event.set_data(std::move(data));
+  RecordAttempt(llm::v1::COMPLETED);
+  Finish(std::move(event), llm::v1::COMPLETED, "");
+}
+
+void Relay::HandleFailure(AttemptFailure failure) {
+  LogFailure(*attempt_, failure, context_);
+  RecordAttempt(EndingOf(failure));
+  if (head_sent_) return FinishInStream(failure);
+  waited_ += woke_ - attempt_->started();
+  const Outcome outcome = failure.outcome;
+  if (!told_ || !outcome.try_next || WeightOf(failure) >= WeightOf(*told_)) told_ = std::move(failure);
+  if (!outcome.try_next) return FinishUnanswered();
+  plan_->RuleOut(outcome.blame);
+  TryNext();
+}
+
+void Relay::FinishInStream(const AttemptFailure& failure) {
+  v1::GenerateEvent event;
+  event.set_data(dialect::openai_chat::EncodeStreamError(ErrorInStream(failure)));
+  Finish(std::move(event), EndingOf(failure), Describe(failure));
+}
+
+void Relay::FinishUnanswered() {
+  const AttemptFailure& failure = *told_;
+  if (WeightOf(failure) == 0) {
+    finished_ = true;
+    return sink_->Fail(Error(absl::StatusCode::kUnavailable, "", "No provider of this model could be reached."));
+  }
+  Reply reply = ReplyTo(failure);
+  v1::GenerateEvent event;
+  SetHead(*event.mutable_head(), reply.status, failure.deployment, failure.upstream_request_id);
+  for (auto& [name, value] : reply.headers) AddHeader(*event.mutable_head(), name, std::move(value));
+  event.set_data(std::move(reply.body));
+  Finish(std::move(event), EndingOf(failure), Describe(failure));
+}
+
+void Relay::FinishStopped() {
+  if (attempt_) RecordAttempt(llm::v1::CLIENT_CANCELLED);
+  Finish({}, llm::v1::CLIENT_CANCELLED, "the caller left");
+}
+
+void Relay::Finish(v1::GenerateEvent event, llm::v1::Ending ending, std::string error_message) {
+  finished_ = true;
+  tail_.set_ending(ending);
+  tail_.set_error_message(std::move(error_message));
+  if (request_.want_transcript()) AddTranscript(ending);
+  *event.mutable_tail() = std::move(tail_);
+  sink_->Write(std::move(event));
+}
+
+void Relay::AddSuccessHead(v1::GenerateEvent& event) {
+  waited_ += woke_ - attempt_->started();
+  v1::Head& head = *event.mutable_head();
+  SetHead(head, 200, attempt_->target().deployment->label, attempt_->upstream_request_id());
+  AddHeader(head, "content-type", attempt_->content_type());
+}
+
+void Relay::SetHead(v1::Head& head, int status, const std::string& deployment, const std::string& upstream_request_id) {
+  head_sent_ = true;
+  const auto overhead = steady_clock::now() - started_ - waited_;
+  tail_.set_overhead_us(std::chrono::duration_cast<std::chrono::microseconds>(overhead).count());
+  head.set_status(status);
+  AddHeader(head, "x-signalbox-deployment", deployment);
+  AddHeader(head, "x-signalbox-attempts", std::to_string(plan_->attempts()));
+  if (!upstream_request_id.empty()) AddHeader(head, "x-signalbox-upstream-request-id", upstream_request_id);
+}
+
+void Relay::RecordAttempt(llm::v1::Ending ending) {
+  v1::Attempt& proto = *tail_.add_attempts();
+  proto = attempt_->ToProto(steady_clock::now());
+  proto.set_ending(ending);
+  if (attempt_->reader()) {
+    auto usage = UsageOf(request_, *attempt_->reader(), ending == llm::v1::COMPLETED);
+    if (usage) *proto.mutable_usage() = *std::move(usage);
+  }
+  parts_.metrics.Count(proto);
+}
+
+void Relay::AddTranscript(llm::v1::Ending ending) {
+  if (!attempt_ || !attempt_->reader()) return;
+  llm::v1::Message answer = attempt_->reader()->TakeAnswer();
+  if (answer.content().empty()) return;
+  absl::StatusOr<std::vector<llm::v1::Message>> turns = dialect::openai_chat::DecodeTurns(request_.body());
+  if (!turns.ok()) return;
+  answer.set_partial(ending != llm::v1::COMPLETED);
+  for (llm::v1::Message& turn : *turns) *tail_.add_new_turns() = std::move(turn);
+  *tail_.mutable_answer() = std::move(answer);
+}
+
+}  // namespace signalbox::router

@@ -1,0 +1,98 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "common/context/request_context.h"
+#include "common/upstream/client.h"
+#include "services/router/domain/attempt_plan.h"
+#include "services/router/domain/snapshot_keeper.h"
+#include "services/router/rpc/attempt.h"
+#include "services/router/rpc/attempt_metrics.h"
+#include "services/router/rpc/event_sink.h"
+#include "signalbox/router/v1/router.pb.h"
+
+namespace signalbox::router {
+
+/// What relays are made with; outlives all of them.
+struct RelayParts {
+  const SnapshotKeeper& keeper;
+  upstream::Client& client;
+  Random random;
+  AttemptMetrics& metrics;
+};
+
+/// Answers one model request: picks targets, tries them one after another, passes on what they say, and tells how it
+/// ended.
+///
+/// Start() once, then Stop, Pause and Resume from any thread. Everything else happens on the upstream's loop threads,
+/// one callback after another. Never blocks. Lives as long as a transfer or the call needs it.
+class Relay final : public upstream::Observer, public std::enable_shared_from_this<Relay> {
+ public:
+  Relay(const RelayParts& parts, v1::GenerateRequest request, RequestContext context, std::shared_ptr<EventSink> sink);
+
+  /// Ends the sink's call with kInvalidArgument, kNotFound (MODEL_NOT_FOUND) or kUnavailable, or writes events to it.
+  void Start();
+
+  /// Nobody wants the answer any more: closes the upstream; the tail follows.
+  void Stop();
+
+  /// Stops and restarts reading from the provider.
+  void Pause();
+  void Resume();
+
+ private:
+  using Time = Attempt::Time;
+
+  void OnHead(const upstream::ResponseHead& head) override;
+  void OnData(std::string_view bytes) override;
+  void OnDone(const upstream::Result& result) override;
+
+  absl::Status Prepare();
+  void TryNext();
+  void StartTransfer(upstream::Request request);
+  void CancelTransfer();
+  std::chrono::milliseconds TimeLeft() const;
+
+  void Emit(std::string data);
+  void Complete(std::string data);
+  void HandleFailure(AttemptFailure failure);
+  void FinishInStream(const AttemptFailure& failure);
+  void FinishUnanswered();
+  void FinishStopped();
+  void Finish(v1::GenerateEvent event, llm::v1::Ending ending, std::string error_message);
+
+  void AddSuccessHead(v1::GenerateEvent& event);
+  void SetHead(v1::Head& head, int status, const std::string& deployment, const std::string& upstream_request_id);
+  void RecordAttempt(llm::v1::Ending ending);
+  void AddTranscript(llm::v1::Ending ending);
+
+  const RelayParts& parts_;
+  const v1::GenerateRequest request_;
+  const RequestContext context_;
+  const std::shared_ptr<EventSink> sink_;
+  const Time started_ = std::chrono::steady_clock::now();
+
+  std::shared_ptr<const Snapshot> snapshot_;
+  std::optional<AttemptPlan> plan_;
+  bool show_usage_ = false;
+  std::optional<Time> deadline_;  // Of all attempts together; known with the first target.
+
+  std::optional<Attempt> attempt_;                // The latest.
+  std::optional<AttemptFailure> told_;            // What the caller is told if no attempt succeeds.
+  std::chrono::steady_clock::duration waited_{};  // For providers, before the head.
+  Time woke_{};                                   // When the provider was last heard of, before the head.
+  bool head_sent_ = false;
+  bool finished_ = false;
+  v1::Tail tail_;
+
+  std::mutex transfer_mutex_;  // Guards the two below.
+  std::shared_ptr<upstream::Transfer> transfer_;
+  bool stopped_ = false;
+};
+
+}  // namespace signalbox::router
