@@ -1,4 +1,5 @@
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -27,6 +28,11 @@ class SilentListener {
   ~SilentListener() { ::close(socket_); }
 
   int port() const { return ntohs(address_.sin_port); }
+
+  bool HasCaller() const {
+    pollfd waiting{socket_, POLLIN, 0};
+    return ::poll(&waiting, 1, 0) == 1;
+  }
 
  private:
   int socket_;
@@ -67,6 +73,16 @@ TEST_F(ClientFailureTest, PrivateAddressIsForbiddenHoweverItIsWritten) {
     EXPECT_EQ(Start(std::move(request))->WaitFailure(), Failure::kForbidden) << host;
   }
   EXPECT_THAT(provider_.Requests(), IsEmpty());
+}
+
+TEST_F(ClientFailureTest, AForbiddenAddressIsNotEvenConnectedTo) {
+  const SilentListener listener;
+  Request request = Chat("m");
+  request.allow_private = false;
+  request.url = "http://127.0.0.1:" + std::to_string(listener.port());
+
+  EXPECT_EQ(Start(std::move(request))->WaitFailure(), Failure::kForbidden);
+  EXPECT_FALSE(listener.HasCaller());
 }
 
 TEST_F(ClientFailureTest, AnOpenConnectionToAPrivateAddressServesOnlyThoseWhoMayUseIt) {

@@ -1,4 +1,5 @@
 #include <set>
+#include <thread>
 
 #include "tests/unit/common/upstream/client_fixture.h"
 
@@ -72,6 +73,25 @@ TEST_F(ClientTest, UsesOneConnectionAlsoWithManyLoopThreads) {
   std::set<std::uint64_t> connections;
   for (const auto& request : provider_.Requests()) connections.insert(request.connection);
   EXPECT_THAT(connections, SizeIs(1));
+}
+
+TEST_F(ClientTest, SpreadsWhatRunsOverItsThreads) {
+  client_ = std::make_unique<Client>(ClientOptions{.threads = 2});
+  std::set<std::thread::id> threads;
+  std::vector<std::shared_ptr<RecordingObserver>> observers;
+  for (const char* model : {"one;hold=1", "two;hold=1"}) {
+    auto observer = std::make_shared<RecordingObserver>();
+    client_->Start(Chat(model), observer);
+    ASSERT_TRUE(provider_.Wait(model, "head"));
+    observers.push_back(std::move(observer));
+  }
+  for (const char* model : {"one", "two"}) provider_.Release(model);
+
+  for (const auto& observer : observers) {
+    EXPECT_EQ(observer->WaitFailure(), Failure::kNone);
+    threads.insert(observer->thread());
+  }
+  EXPECT_THAT(threads, SizeIs(2));
 }
 
 TEST_F(ClientTest, SendsAgainWhenAnIdleConnectionTurnsOutToBeClosed) {

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <thread>
 
 #include "common/upstream/client.h"
 
@@ -23,7 +24,10 @@ class RecordingObserver : public Observer {
   }
   void OnDone(const Result& result) override {
     if (on_done) on_done();
-    Change([&] { result_ = result; });
+    Change([&] {
+      result_ = result;
+      thread_ = std::this_thread::get_id();
+    });
   }
 
   ResponseHead WaitHead() {
@@ -49,6 +53,12 @@ class RecordingObserver : public Observer {
     return body_;
   }
 
+  /// The loop thread that said it was done.
+  std::thread::id thread() {
+    const std::lock_guard lock(mutex_);
+    return thread_;
+  }
+
   // Called on the loop thread; set before the transfer starts.
   std::function<void()> on_data;
   std::function<void()> on_done;
@@ -69,6 +79,7 @@ class RecordingObserver : public Observer {
   std::optional<ResponseHead> head_;
   std::string body_;
   std::optional<Result> result_;
+  std::thread::id thread_;
 };
 
 }  // namespace signalbox::upstream
