@@ -62,8 +62,9 @@ std::string ChatJson::Whole(const Script& script, const Content& content) const 
   return out;
 }
 
-std::string ChatJson::RoleChunk(int choice) const {
-  return Chunk(choice, R"("role":"assistant","content":"","refusal":null)", "null");
+std::string ChatJson::RoleChunk(int choice, bool has_text) const {
+  const std::string_view content = has_text ? R"("")" : "null";
+  return Chunk(choice, fmt::format(R"("role":"assistant","content":{},"refusal":null)", content), "null");
 }
 
 std::string ChatJson::ReasoningChunk(std::string_view token) const {

@@ -19,7 +19,7 @@ class ChatJson {
 
   std::string Whole(const Script& script, const Content& content) const;
 
-  std::string RoleChunk(int choice) const;
+  std::string RoleChunk(int choice, bool has_text) const;
   std::string ReasoningChunk(std::string_view token) const;
   std::string ContentChunk(int choice, std::string_view token) const;
   std::string ToolCallStart(std::size_t index, std::string_view name) const;

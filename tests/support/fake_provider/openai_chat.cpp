@@ -42,7 +42,7 @@ class StreamWriter {
     builder_.Head(StreamHead(script_));
     if (!script_.events.empty()) return WriteScriptedEvents();
     const Content content = MakeContent(script_, request_);
-    for (int choice = 0; choice < request_.n; ++choice) Event(json_.RoleChunk(choice));
+    for (int choice = 0; choice < request_.n; ++choice) Event(json_.RoleChunk(choice, content.tool_calls.empty()));
     for (const std::string& token : content.reasoning) Token(json_.ReasoningChunk(token));
     for (const std::string& token : content.tokens) ForEachChoice(token);
     for (std::size_t i = 0; i < content.tool_calls.size(); ++i) WriteToolCall(i, content.tool_calls[i]);
@@ -64,13 +64,12 @@ class StreamWriter {
   }
 
   void ForEachChoice(const std::string& token) {
-    for (int choice = 0; choice < request_.n; ++choice) {
-      choice == 0 ? Token(json_.ContentChunk(choice, token)) : Event(json_.ContentChunk(choice, token));
-    }
+    Token(json_.ContentChunk(0, token));
+    for (int choice = 1; choice < request_.n; ++choice) Event(json_.ContentChunk(choice, token));
   }
 
   void Token(std::string_view data) {
-    if (paced_) builder_.Wait(script_.gap);
+    if (paced_ && !failed_) builder_.Wait(script_.gap);
     paced_ = true;
     Event(data);
   }

@@ -53,6 +53,27 @@ TEST(FakeProviderTest, StreamsParallelToolCallsWithIndicesOfTheirOwn) {
   EXPECT_THAT(body, HasSubstr(R"("finish_reason":"tool_calls")"));
 }
 
+TEST(FakeProviderTest, AnErrorEventEndsAStream) {
+  const FakeProvider provider;
+
+  const std::string body = Chat(provider, "gpt-4o;error_after=2;error=overloaded", R"(,"stream":true)").body;
+
+  EXPECT_THAT(body, HasSubstr("Hello"));
+  EXPECT_THAT(body, Not(HasSubstr("there")));
+  EXPECT_THAT(body, EndsWith("\"param\":null,\"code\":null}}\n\n"));
+}
+
+TEST(FakeProviderTest, ReportsCachedAndReasoningTokens) {
+  const FakeProvider provider;
+
+  const Json answer = Json::parse(Chat(provider, "gpt-4o;reasoning=5;cached=4;prompt=20").body);
+
+  EXPECT_EQ(answer.at("choices").at(0).at("message").at("reasoning_content"), "Let me think.Let me");
+  EXPECT_EQ(answer.at("usage").at("prompt_tokens_details").at("cached_tokens"), 4);
+  EXPECT_EQ(answer.at("usage").at("completion_tokens_details").at("reasoning_tokens"), 5);
+  EXPECT_EQ(answer.at("usage").at("total_tokens"), 28);
+}
+
 TEST(FakeProviderTest, AnswersErrorsWithTheirBodyAndStatus) {
   const FakeProvider provider;
 
