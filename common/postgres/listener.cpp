@@ -58,6 +58,8 @@ struct Loop {
   std::string channel;
   std::function<void(const std::string&)> on_notify;
   std::function<void()> on_reconnect;
+  std::function<void()> on_lost;
+  bool connected = false;
   milliseconds retry = kFirstRetry;
 
   void Listen(const StopSignal& signal, const std::stop_token& stop);
@@ -71,6 +73,7 @@ void Loop::Listen(const StopSignal& signal, const std::stop_token& stop) {
   Connection connection(*conninfo);
   Inbox inbox(connection.link(), channel);
   retry = kFirstRetry;
+  connected = true;
   on_reconnect();
   while (!stop.stop_requested()) {
     connection.link().get_notifs();
@@ -87,6 +90,7 @@ void Loop::Run(const std::stop_token& stop) {
     try {
       Listen(signal, stop);
     } catch (const pqxx::failure& error) {
+      if (std::exchange(connected, false) && on_lost) on_lost();
       log::Warn("listener lost its database connection", {{"channel", channel}, {"error", error.what()}});
       pollfd wait{signal.fd(), POLLIN, 0};
       (void)poll(&wait, 1, static_cast<int>(retry.count()));
@@ -98,9 +102,10 @@ void Loop::Run(const std::stop_token& stop) {
 }  // namespace
 
 Listener::Listener(Options options, std::string channel, std::function<void(const std::string& payload)> on_notify,
-                   std::function<void()> on_reconnect)
-    : thread_([loop = Loop{std::move(options), std::move(channel), std::move(on_notify), std::move(on_reconnect)}](
-                  const std::stop_token& stop) mutable { loop.Run(stop); }) {}
+                   std::function<void()> on_reconnect, std::function<void()> on_lost) {
+  Loop loop{std::move(options), std::move(channel), std::move(on_notify), std::move(on_reconnect), std::move(on_lost)};
+  thread_ = std::jthread([loop = std::move(loop)](const std::stop_token& stop) mutable { loop.Run(stop); });
+}
 
 Listener::~Listener() = default;
 

@@ -26,6 +26,15 @@ class Heard {
     ++connects_;
     changed_.notify_all();
   }
+  void Lost() {
+    const std::scoped_lock lock(mutex_);
+    ++losses_;
+    changed_.notify_all();
+  }
+  bool WaitForLosses(int count) {
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, 20s, [&] { return losses_ >= count; });
+  }
   bool WaitForConnects(int count) {
     std::unique_lock lock(mutex_);
     return changed_.wait_for(lock, 20s, [&] { return connects_ >= count; });
@@ -40,6 +49,7 @@ class Heard {
   std::mutex mutex_;
   std::condition_variable changed_;
   int connects_ = 0;
+  int losses_ = 0;
   std::vector<std::string> payloads_;
 };
 
@@ -48,7 +58,7 @@ class ListenerTest : public ::testing::Test {
   std::unique_ptr<Listener> Listen() {
     return std::make_unique<Listener>(
         database_.OptionsFor("public"), "news", [this](const std::string& payload) { heard_.Notify(payload); },
-        [this] { heard_.Connected(); });
+        [this] { heard_.Connected(); }, [this] { heard_.Lost(); });
   }
 
   support::Postgres database_;
@@ -75,6 +85,15 @@ TEST_F(ListenerTest, SaysSoWhenItReconnectedAndHearsAgain) {
   ASSERT_TRUE(heard_.WaitForConnects(2));
   database_.Execute("NOTIFY news, 'again'");
   EXPECT_EQ(heard_.WaitForPayloads(1), std::vector<std::string>{"again"});
+}
+
+TEST_F(ListenerTest, SaysAtOnceThatTheConnectionIsLost) {
+  const auto listener = Listen();
+  ASSERT_TRUE(heard_.WaitForConnects(1));
+
+  database_.TakeAway();
+
+  EXPECT_TRUE(heard_.WaitForLosses(1));
 }
 
 TEST_F(ListenerTest, ConnectsOnceTheDatabaseComesBack) {
