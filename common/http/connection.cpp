@@ -89,8 +89,7 @@ void Connection::Close() {
 bool Connection::IsNeeded() const {
   const Phase phase = loop_.state().phase;
   if (phase == Phase::kServing || answer_ != Answer::kNone || !output_.empty()) return true;
-  // The first request of a new connection is surely on its way.
-  return phase == Phase::kDraining && (!served_ || !reader_.idle() || closing_ == Closing::kLingering);
+  return phase == Phase::kDraining && (!reader_.idle() || closing_ == Closing::kLingering);
 }
 
 void Connection::ApplyPhase() {
