@@ -89,7 +89,8 @@ void Connection::Close() {
 bool Connection::IsNeeded() const {
   const Phase phase = loop_.state().phase;
   if (phase == Phase::kServing || answer_ != Answer::kNone || !output_.empty()) return true;
-  return phase == Phase::kDraining && (!reader_.idle() || closing_ == Closing::kLingering);
+  // The first request of a new connection is surely on its way.
+  return phase == Phase::kDraining && (!served_ || !reader_.idle() || closing_ == Closing::kLingering);
 }
 
 void Connection::ApplyPhase() {

@@ -102,6 +102,7 @@ class Connection {
   bool peer_closed_ = false;  ///< Reported; bytes sent before may still wait.
   bool settling_ = false;     ///< The loop will call Settle.
   bool progressed_ = false;   ///< Bytes moved since the timer was set.
+  bool served_ = false;       ///< A request was complete.
   bool small_send_buffer_ = false;
   // Of the request at hand:
   bool http10_ = false;

@@ -101,6 +101,7 @@ void Connection::TakeHead(bool body_has_begun) {
 }
 
 void Connection::Dispatch() {
+  served_ = true;
   loop_.deadlines().Cancel(timer_);
   RequestHead head = reader_.TakeHead();
   std::string body = reader_.TakeBody();

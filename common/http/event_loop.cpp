@@ -81,8 +81,8 @@ void EventLoop::Remove(ConnectionId id, int descriptor) {
 
 void EventLoop::ApplyPhase() {
   if (acceptor_) {
-    acceptor_->Accept();  // Whoever is already in the queue would otherwise be reset.
     poller_->Unwatch(acceptor_->descriptor());
+    acceptor_->Accept();  // Whoever is in the queue when the socket closes is reset.
     acceptor_.reset();
   }
   for (const ConnectionId id : connections_.All()) Find(id)->ApplyPhase();

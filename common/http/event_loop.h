@@ -49,7 +49,7 @@ class EventLoop : public std::enable_shared_from_this<EventLoop> {
   std::size_t load() const { return load_; }
   void AddLoad() { ++load_; }
 
-  /// Has `acceptor` called whenever a connection waits.
+  /// Has `acceptor` called whenever a connection waits. Once, after Attach, before the thread starts.
   void Listen(std::shared_ptr<Acceptor> acceptor);
 
   /// The rest of this round: a connection with output or a timer to set, a callback to run. Outside of the reactor

@@ -32,7 +32,7 @@ struct Server::Impl {
     for (int i = 0; i < state->options.threads; ++i) loops.push_back(std::make_shared<EventLoop>(state, counters));
     acceptor->ServeWith(loops);
     auto started = std::make_unique<Reactor>(loops);
-    loops.front()->Post([loop = loops.front().get(), acceptor] { loop->Listen(acceptor); });
+    loops.front()->Listen(std::move(acceptor));
     started->Start();
     reactor = std::move(started);
   }

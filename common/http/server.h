@@ -57,7 +57,8 @@ class Server {
   /// The port in use, after Start.
   std::uint16_t port() const;
 
-  /// Stops accepting connections and closes idle ones; running answers go on and then close their connection.
+  /// Stops accepting connections and closes those that have been served and are idle; running answers go on and then
+  /// close their connection, as do the first answers of new ones.
   void DrainNotice();
 
   /// Waits until no exchange is open or the deadline has passed, then closes what is left and joins the threads. Not to
