@@ -50,9 +50,9 @@ absl::Status Monitor::ProbeDue(const std::vector<Account>& accounts, const std::
   if (enabled.empty() || stop.stop_requested()) return absl::OkStatus();
   ASSIGN_OR_RETURN(const std::vector<std::string> due, store_.Claim(StoreContext(), enabled, options_.lease));
 
-  Findings findings = inspector_.Inspect(due, stop);
-  for (const Check& check : findings.checks) board_.Record(check);
+  const Findings findings = inspector_.Inspect(due, stop);
   const absl::Status kept = findings.checks.empty() ? absl::OkStatus() : store_.Add(StoreContext(), findings.checks);
+  for (const Check& check : findings.checks) board_.Record(check);
   if (!findings.unprobed.empty()) RETURN_IF_ERROR(store_.Release(StoreContext(), findings.unprobed));
   RETURN_IF_ERROR(kept);
   return findings.failure;

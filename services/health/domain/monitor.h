@@ -25,8 +25,8 @@ class Monitor {
  public:
   struct Options {
     std::chrono::milliseconds lease{60'000};  ///< No account is probed on schedule twice within it, by any replica.
-    std::chrono::hours history_age{24 * 30};  ///< Older checks are forgotten.
-    std::int64_t history_checks = 1'000'000;  ///< The oldest of more are forgotten.
+    std::chrono::milliseconds history_age{std::chrono::hours(24 * 30)};  ///< Older checks are forgotten.
+    std::int64_t history_checks = 1'000'000;                             ///< The oldest of more are forgotten.
     std::chrono::minutes prune_interval{10};
   };
 
