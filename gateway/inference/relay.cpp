@@ -193,6 +193,7 @@ void Relay::End(const Outcome& ended) {
     if (call_->record.error.empty()) call_->record.error = tail_->error_message();
     if (!streaming_) call_->record.upstream = UpstreamTime(*tail_);
     turns = TurnsToRemember(asked_.session_id, ticket_.id(), outcome.ending, *tail_);
+    continues_session_ = turns.has_value();
   }
   Settle(*services_, call_->Context(), EntryOf(*call_, ticket_, asked_, outcome), std::move(turns),
          [relay = shared_from_this()](const Settled& settled) { relay->Answer(settled); });
@@ -222,12 +223,8 @@ void Relay::EndPlain(const Settled& settled) {
   if (!settled.ledger.ok()) return call_->Fail(NotAccountedFor());
   if (!failure_.ok()) return call_->Fail(failure_);
   http::Headers headers = HeadersOf(*head_);
-  if (tail_ && tail_->attempts_size() > 0) {
-    headers.emplace_back("x-signalbox-deployment", tail_->attempts().rbegin()->deployment());
-    headers.emplace_back("x-signalbox-attempts", std::to_string(tail_->attempts_size()));
-  }
   if (!asked_.session_id.empty()) {
-    headers.emplace_back(kSessionHeader, settled.session.ok() ? "saved" : "not-saved");
+    headers.emplace_back(kSessionHeader, continues_session_ && settled.session.ok() ? "saved" : "not-saved");
   }
   call_->Respond(head_->status(), std::move(headers), std::move(held_));
 }

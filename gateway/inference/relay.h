@@ -66,6 +66,7 @@ class Relay final : public router::GenerateObserver,
   bool streaming_ = false;  // The caller's answer is a stream and has begun.
   std::string held_;        // A plain answer; of a stream, what must not leave before the entry is durable.
   std::int64_t events_forwarded_ = 0;
+  bool continues_session_ = false;
   absl::Status failure_;  // Why there is no tail.
 
   std::atomic<bool> writing_{false};
