@@ -34,7 +34,7 @@ struct Workspace {
   std::size_t capacity = 0;
 
   absl::Status Load(std::string_view text) {
-    if (capacity < text.size()) {
+    if (!bytes || capacity < text.size()) {
       capacity = std::max<std::size_t>(4096, std::bit_ceil(text.size()));
       bytes.reset(new char[capacity + simdjson::SIMDJSON_PADDING]);
       if (parser.allocate(capacity) != simdjson::SUCCESS) {

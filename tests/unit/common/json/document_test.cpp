@@ -1,6 +1,7 @@
 #include "common/json/document.h"
 
 #include <random>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -116,6 +117,14 @@ TEST(Document, CanBeReadAgain) {
   ASSERT_FALSE(document.Read("{").ok());
   ASSERT_TRUE(document.Read(R"({"b":[2]})").ok());
   EXPECT_EQ(document.root().Find("b")->raw(), "[2]");
+}
+
+TEST(Document, RefusesAnEmptyTextAlsoAsTheFirstOfItsThread) {
+  absl::Status status;
+
+  std::thread([&] { status = Document().Read(""); }).join();
+
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
 }
 
 TEST(Document, ReadsTextsLargerThanTheKeptWorkspace) {
