@@ -62,7 +62,8 @@ absl::StatusOr<std::optional<TimePoint>> ExpiryAfter(std::string_view text, Time
   if (unit == nullptr) return Malformed();
   const TimePoint latest = AddMonths(now, 12 * static_cast<int>(kLongest.count()));
   const std::int64_t months = std::int64_t{count} * unit->months;
-  if (months > 12 * kLongest.count() || unit->length * std::int64_t{count} > latest - now) {
+  // In seconds: in the clock's nanoseconds the longest of these products would not fit.
+  if (months > 12 * kLongest.count() || unit->length * std::int64_t{count} > floor<seconds>(latest - now)) {
     return Error(absl::StatusCode::kInvalidArgument, "", "duration: at most 100 years, or -1 for never",
                  {{"field", "duration"}});
   }
