@@ -62,7 +62,11 @@ void LogFailure(const Attempt& attempt, const AttemptFailure& failure, const Req
 
 Relay::Relay(const RelayParts& parts, v1::GenerateRequest request, RequestContext context,
              std::shared_ptr<EventSink> sink)
-    : parts_(parts), request_(std::move(request)), context_(std::move(context)), sink_(std::move(sink)) {}
+    : parts_(parts),
+      request_(std::move(request)),
+      context_(std::move(context)),
+      sink_(std::move(sink)),
+      record_(request_, parts.metrics) {}
 
 void Relay::Start() {
   if (const absl::Status status = Prepare(); !status.ok()) {
@@ -91,7 +95,7 @@ absl::Status Relay::Prepare() {
 void Relay::TryNext() {
   const std::optional<Target> target = plan_->Next();
   if (!target) return FinishUnanswered();
-  if (!deadline_) deadline_ = started_ + target->endpoint->timers.total;
+  if (!deadline_) deadline_ = steady_clock::now() + target->endpoint->timers.total;
   if (context_.deadline) deadline_ = std::min(*deadline_, *context_.deadline - kTailReserve);
   const std::chrono::milliseconds time_left = TimeLeft();
   if (time_left.count() == 0 && told_) return FinishUnanswered();
@@ -185,15 +189,15 @@ void Relay::Complete(std::string data) {
   v1::GenerateEvent event;
   if (!head_sent_) AddSuccessHead(event);
   event.set_data(std::move(data));
-  RecordAttempt(llm::v1::COMPLETED);
+  record_.Add(*attempt_, llm::v1::COMPLETED);
   Finish(std::move(event), llm::v1::COMPLETED, "");
 }
 
 void Relay::HandleFailure(AttemptFailure failure) {
   LogFailure(*attempt_, failure, context_);
-  RecordAttempt(EndingOf(failure));
+  record_.Add(*attempt_, EndingOf(failure));
   if (head_sent_) return FinishInStream(failure);
-  waited_ += woke_ - attempt_->started();
+  record_.AddWait(woke_ - attempt_->started());
   const Outcome outcome = failure.outcome;
   if (!told_ || !outcome.try_next || WeightOf(failure) >= WeightOf(*told_)) told_ = std::move(failure);
   if (!outcome.try_next) return FinishUnanswered();
@@ -222,21 +226,18 @@ void Relay::FinishUnanswered() {
 }
 
 void Relay::FinishStopped() {
-  if (attempt_) RecordAttempt(llm::v1::CLIENT_CANCELLED);
+  if (attempt_) record_.Add(*attempt_, llm::v1::CLIENT_CANCELLED);
   Finish({}, llm::v1::CLIENT_CANCELLED, "the caller left");
 }
 
 void Relay::Finish(v1::GenerateEvent event, llm::v1::Ending ending, std::string error_message) {
   finished_ = true;
-  tail_.set_ending(ending);
-  tail_.set_error_message(std::move(error_message));
-  if (request_.want_transcript()) AddTranscript(ending);
-  *event.mutable_tail() = std::move(tail_);
+  *event.mutable_tail() = record_.Take(ending, std::move(error_message), attempt_ ? &*attempt_ : nullptr);
   sink_->Write(std::move(event));
 }
 
 void Relay::AddSuccessHead(v1::GenerateEvent& event) {
-  waited_ += woke_ - attempt_->started();
+  record_.AddWait(woke_ - attempt_->started());
   v1::Head& head = *event.mutable_head();
   SetHead(head, 200, attempt_->target().deployment->label, attempt_->upstream_request_id());
   AddHeader(head, "content-type", attempt_->content_type());
@@ -244,34 +245,11 @@ void Relay::AddSuccessHead(v1::GenerateEvent& event) {
 
 void Relay::SetHead(v1::Head& head, int status, const std::string& deployment, const std::string& upstream_request_id) {
   head_sent_ = true;
-  const auto overhead = steady_clock::now() - started_ - waited_;
-  tail_.set_overhead_us(std::chrono::duration_cast<std::chrono::microseconds>(overhead).count());
+  record_.StampHead();
   head.set_status(status);
   AddHeader(head, "x-signalbox-deployment", deployment);
   AddHeader(head, "x-signalbox-attempts", std::to_string(plan_->attempts()));
   if (!upstream_request_id.empty()) AddHeader(head, "x-signalbox-upstream-request-id", upstream_request_id);
-}
-
-void Relay::RecordAttempt(llm::v1::Ending ending) {
-  v1::Attempt& proto = *tail_.add_attempts();
-  proto = attempt_->ToProto(steady_clock::now());
-  proto.set_ending(ending);
-  if (attempt_->reader()) {
-    auto usage = UsageOf(request_, *attempt_->reader(), ending == llm::v1::COMPLETED);
-    if (usage) *proto.mutable_usage() = *std::move(usage);
-  }
-  parts_.metrics.Count(proto);
-}
-
-void Relay::AddTranscript(llm::v1::Ending ending) {
-  if (!attempt_ || !attempt_->reader()) return;
-  llm::v1::Message answer = attempt_->reader()->TakeAnswer();
-  if (answer.content().empty()) return;
-  absl::StatusOr<std::vector<llm::v1::Message>> turns = dialect::openai_chat::DecodeTurns(request_.body());
-  if (!turns.ok()) return;
-  answer.set_partial(ending != llm::v1::COMPLETED);
-  for (llm::v1::Message& turn : *turns) *tail_.add_new_turns() = std::move(turn);
-  *tail_.mutable_answer() = std::move(answer);
 }
 
 }  // namespace signalbox::router

@@ -11,6 +11,7 @@
 #include "common/upstream/client.h"
 #include "services/router/domain/attempt_plan.h"
 #include "services/router/domain/snapshot_keeper.h"
+#include "services/router/rpc/answer_record.h"
 #include "services/router/rpc/attempt.h"
 #include "services/router/rpc/attempt_metrics.h"
 #include "services/router/rpc/event_sink.h"
@@ -68,27 +69,23 @@ class Relay final : public upstream::Observer, public std::enable_shared_from_th
 
   void AddSuccessHead(v1::GenerateEvent& event);
   void SetHead(v1::Head& head, int status, const std::string& deployment, const std::string& upstream_request_id);
-  void RecordAttempt(llm::v1::Ending ending);
-  void AddTranscript(llm::v1::Ending ending);
 
   const RelayParts& parts_;
   const v1::GenerateRequest request_;
   const RequestContext context_;
   const std::shared_ptr<EventSink> sink_;
-  const Time started_ = std::chrono::steady_clock::now();
 
   std::shared_ptr<const Snapshot> snapshot_;
   std::optional<AttemptPlan> plan_;
   bool show_usage_ = false;
+  AnswerRecord record_;
   std::optional<Time> deadline_;  // Of all attempts together; known with the first target.
 
-  std::optional<Attempt> attempt_;                // The latest.
-  std::optional<AttemptFailure> told_;            // What the caller is told if no attempt succeeds.
-  std::chrono::steady_clock::duration waited_{};  // For providers, before the head.
-  Time woke_{};                                   // When the provider was last heard of, before the head.
+  std::optional<Attempt> attempt_;      // The latest.
+  std::optional<AttemptFailure> told_;  // What the caller is told if no attempt succeeds.
+  Time woke_{};                         // When the provider was last heard of, before the head.
   bool head_sent_ = false;
   bool finished_ = false;
-  v1::Tail tail_;
 
   std::mutex transfer_mutex_;  // Guards the two below.
   std::shared_ptr<upstream::Transfer> transfer_;
