@@ -6,6 +6,7 @@
 #include "common/context/ids.h"
 #include "common/status/error.h"
 #include "tests/unit/services/router/catalog_fixtures.h"
+#include "tests/unit/services/router/mock_catalog_store.h"
 
 namespace signalbox::router {
 namespace {
@@ -16,17 +17,6 @@ using ::testing::Field;
 using ::testing::Return;
 using ::testing::StrictMock;
 using namespace testing;  // NOLINT: this service's fixtures.
-
-class MockCatalogStore : public CatalogStore {
- public:
-  MOCK_METHOD(absl::StatusOr<Catalog>, Load, (const RequestContext&), (override));
-  MOCK_METHOD(absl::StatusOr<Provider>, AddProvider, (const RequestContext&, const Provider&), (override));
-  MOCK_METHOD(absl::StatusOr<Account>, AddAccount, (const RequestContext&, const Account&, bool), (override));
-  MOCK_METHOD(absl::StatusOr<Deployment>, AddDeployment, (const RequestContext&, const Deployment&, bool), (override));
-  MOCK_METHOD(absl::Status, RemoveProvider, (const RequestContext&, const std::string&), (override));
-  MOCK_METHOD(absl::Status, RemoveAccount, (const RequestContext&, const std::string&), (override));
-  MOCK_METHOD(absl::Status, RemoveDeployment, (const RequestContext&, const std::string&), (override));
-};
 
 class CatalogAdminTest : public ::testing::Test {
  protected:
