@@ -1,12 +1,14 @@
 #include "common/json/scalar.h"
 
-#include <cstring>
-
 namespace signalbox::json {
 namespace {
 
 bool IsDigit(char c) {
   return c >= '0' && c <= '9';
+}
+
+bool IsSpace(char c) {
+  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
 bool IsHex(char c) {
@@ -26,10 +28,26 @@ bool TakeOne(std::string_view& rest, std::string_view any_of) {
   return true;
 }
 
+bool IsPlainEscape(char letter) {
+  switch (letter) {
+    case '"':
+    case '\\':
+    case '/':
+    case 'b':
+    case 'f':
+    case 'n':
+    case 'r':
+    case 't':
+      return true;
+    default:
+      return false;
+  }
+}
+
 // Length of the escape that starts at the backslash in front of `rest`, 0 when it is wrong.
 std::size_t EscapeLength(std::string_view rest) {
   if (rest.size() < 2) return 0;
-  if (rest[1] != 'u') return std::strchr("\"\\/bfnrt", rest[1]) != nullptr && rest[1] != 0 ? 2 : 0;
+  if (rest[1] != 'u') return IsPlainEscape(rest[1]) ? 2 : 0;
   if (rest.size() < 6) return 0;
   for (std::size_t i = 2; i < 6; ++i) {
     if (!IsHex(rest[i])) return 0;
@@ -63,8 +81,9 @@ std::size_t FindBadEscape(std::string_view quoted, bool& escaped) {
 }
 
 std::string_view TrimEnd(std::string_view text) {
-  const std::size_t last = text.find_last_not_of(" \t\r\n");
-  return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
+  std::size_t size = text.size();
+  while (size > 0 && IsSpace(text[size - 1])) --size;
+  return text.substr(0, size);
 }
 
 }  // namespace signalbox::json

@@ -1,5 +1,6 @@
 #include "common/dialect/openai_chat/stream_reader.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "common/dialect/openai_chat/error.h"
@@ -23,13 +24,15 @@ std::string_view Trim(std::string_view text) {
 
 // In JSON a line break is white space, but in an event each line needs its field name.
 void AppendLines(std::string& out, std::string_view bytes) {
-  std::size_t end = 0;
-  while ((end = bytes.find_first_of("\r\n")) != std::string_view::npos) {
+  while (true) {
+    // Two quick searches: one for both letters at once goes byte by byte.
+    const std::size_t end = std::min({bytes.find('\n'), bytes.find('\r'), bytes.size()});
     out += bytes.substr(0, end);
+    bytes.remove_prefix(end);
+    if (bytes.empty()) return;
     out += "\ndata: ";
-    bytes.remove_prefix(end + (bytes.substr(end, 2) == "\r\n" ? 2 : 1));
+    bytes.remove_prefix(bytes.starts_with("\r\n") ? 2 : 1);
   }
-  out += bytes;
 }
 
 std::int64_t CountCharacters(std::optional<json::Value> value) {
