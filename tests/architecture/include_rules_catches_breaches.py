@@ -17,6 +17,7 @@ PLANTED = {
     "services/billing/rpc/planted.h": '#include "services/billing/storage/pg_ledger.h"',
     "services/identity/domain/planted.h": '#include "services/billing/client/billing_client.h"',
     "services/health/module.cpp": '#include "services/router/domain/snapshot.h"',
+    "services/suite/main.cpp": '#include "gateway/routes.h"',
     "gateway/errors.h": '#include "services/router/module.h"',
 }
 
