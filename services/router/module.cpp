@@ -11,6 +11,7 @@
 #include "common/status/macros.h"
 #include "services/router/domain/catalog_admin.h"
 #include "services/router/domain/snapshot_keeper.h"
+#include "services/router/domain/snapshot_renewer.h"
 #include "services/router/providers/provider_apis.h"
 #include "services/router/providers/upstream_probe.h"
 #include "services/router/rpc/router_rpc.h"
@@ -22,7 +23,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::chrono::milliseconds kReloadTimeout = 5s;
+constexpr std::chrono::milliseconds kFirstReadTimeout = 5s;
 
 std::uint64_t DrawEvenly(std::uint64_t bound) {
   thread_local std::mt19937_64 generator{std::random_device{}()};
@@ -36,8 +37,12 @@ upstream::ClientOptions UpstreamOptions(const Config& config) {
   return options;
 }
 
-void LogWarnings(const std::vector<std::string>& warnings) {
-  for (const std::string& warning : warnings) log::Warn("catalog", {{"problem", warning}});
+void Report(const SnapshotRenewer::Outcome& outcome) {
+  if (!outcome.ok()) {
+    log::Error("the catalog could not be read: the last good one stays", {{"error", MessageOf(outcome.status())}});
+    return;
+  }
+  for (const std::string& warning : *outcome) log::Warn("catalog", {{"problem", warning}});
 }
 
 }  // namespace
@@ -56,12 +61,6 @@ struct Module::Impl {
         parts{keeper, client, DrawEvenly, metrics},
         rpc(parts, keeper, admin, probe) {}
 
-  void Reload() {
-    const auto warnings = keeper.Reload(RequestContext::Background(kReloadTimeout));
-    if (warnings.ok()) return LogWarnings(*warnings);
-    log::Error("the catalog could not be read: the last good one stays", {{"error", MessageOf(warnings.status())}});
-  }
-
   const Config config;
   const crypto::Sealer sealer;
   const Snapshot::ApiOf api_of = ProviderApiOf;
@@ -74,6 +73,7 @@ struct Module::Impl {
   UpstreamProbe probe;
   const RelayParts parts;
   RouterRpc rpc;
+  std::optional<SnapshotRenewer> renewer;
   std::optional<postgres::Listener> listener;
 };
 
@@ -101,11 +101,13 @@ void Module::Register(grpc::ServerBuilder& builder) {
 
 absl::Status Module::Start() {
   RETURN_IF_ERROR(postgres::CheckSchema(impl_->pool, impl_->config.postgres, kMigrations));
-  ASSIGN_OR_RETURN(const auto warnings, impl_->keeper.Reload(RequestContext::Background(kReloadTimeout)));
-  LogWarnings(warnings);
+  const auto first = impl_->keeper.Reload(RequestContext::Background(kFirstReadTimeout));
+  if (!first.ok()) return first.status();
+  Report(first);
+  SnapshotRenewer& renewer = impl_->renewer.emplace(impl_->keeper, Report);
   impl_->listener.emplace(
       impl_->config.postgres, CatalogChannel(impl_->config.postgres.schema),
-      [impl = impl_.get()](const std::string&) { impl->Reload(); }, [impl = impl_.get()] { impl->Reload(); });
+      [&renewer](const std::string&) { renewer.Renew(); }, [&renewer] { renewer.Renew(); });
   return absl::OkStatus();
 }
 

@@ -89,7 +89,7 @@ void GenerateReactor::Flush() {
 void GenerateReactor::OnWriteDone(bool ok) {
   const std::lock_guard lock(mutex_);
   writing_ = false;
-  if (!ok || cancelled_) return Close(grpc::Status::CANCELLED);
+  if (!ok || cancelled_) return Close(grpc::Status::CANCELLED);  // OnCancel stops the relay.
   if (has_pending_) Flush();
   if (std::exchange(paused_, false)) relay_->Resume();
 }
