@@ -62,10 +62,9 @@ absl::StatusOr<std::string> ConnectionString(const Options& options) {
 
 void Connection::Begin(milliseconds timeout, std::optional<pqxx::work>& transaction) {
   const milliseconds rounded = RoundUp(timeout);
-  if (rounded != timeout_ || timeout_known_by_ != link_.backendpid()) {
+  if (rounded != timeout_) {
     pqxx::nontransaction(link_).exec(fmt::format("SET statement_timeout = {}", rounded.count()));
     timeout_ = rounded;
-    timeout_known_by_ = link_.backendpid();
   }
   transaction.emplace(link_);
 }

@@ -37,8 +37,6 @@ class Connection {
   pqxx::connection link_;
   pqxx::quiet_errorhandler quiet_{link_};
   std::chrono::milliseconds timeout_{-1};
-  // libpqxx may reconnect by itself at BEGIN; the new server process does not know the timeout.
-  int timeout_known_by_ = 0;
 };
 
 }  // namespace signalbox::postgres
