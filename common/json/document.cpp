@@ -42,7 +42,7 @@ struct Workspace {
         return Error(absl::StatusCode::kResourceExhausted, "", "out of memory for a JSON text");
       }
     }
-    std::memcpy(bytes.get(), text.data(), text.size());
+    text.copy(bytes.get(), text.size());  // Unlike memcpy, also for a view of nothing.
     std::memset(bytes.get() + text.size(), 0, simdjson::SIMDJSON_PADDING);
     return absl::OkStatus();
   }
