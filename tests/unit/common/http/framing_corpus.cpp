@@ -9,11 +9,13 @@ using namespace std::string_literals;
 
 /// A POST with these header lines (each with its CRLF) and whatever follows the head.
 std::string Post(const std::string& header_lines, const std::string& rest = "") {
-  return "POST /echo HTTP/1.1\r\nHost: a\r\n" + header_lines + "\r\n" + rest;
+  std::string request = "POST /echo HTTP/1.1\r\nHost: a\r\n";
+  return request.append(header_lines).append("\r\n").append(rest);
 }
 
 std::string Line(const std::string& request_line) {
-  return request_line + "\r\nHost: a\r\n\r\n";
+  std::string request = request_line;
+  return request.append("\r\nHost: a\r\n\r\n");
 }
 
 std::string Chunked(const std::string& body) {
@@ -45,7 +47,9 @@ std::vector<MaliciousRequest> FramingCorpus() {
   add("TransferEncodingChunkedIdentity", Post("Transfer-Encoding: chunked, identity\r\n", "0\r\n\r\n"));
   add("TransferEncodingUnknown", Post("Transfer-Encoding: xchunked\r\n", "0\r\n\r\n"));
   add("TransferEncodingQuoted", Post("Transfer-Encoding: \"chunked\"\r\n", "0\r\n\r\n"));
-  add("TransferEncodingVerticalTab", Post("Transfer-Encoding: \x0b"s + "chunked\r\n", "0\r\n\r\n"));
+  add("TransferEncodingVerticalTab", Post("Transfer-Encoding: \x0b"
+                                          "chunked\r\n",
+                                          "0\r\n\r\n"));
   add("TransferEncodingEmpty", Post("Transfer-Encoding:\r\n"));
   add("TransferEncodingOnHttp10", "POST /echo HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
   // Lines and headers.
@@ -86,7 +90,7 @@ std::vector<MaliciousRequest> FramingCorpus() {
   add("ChunkShorterThanItsContent", Chunked("3\r\nabcd\r\n0\r\n\r\n"));
   add("ChunkContentWithoutEnd", Chunked("3\r\nabc0\r\n\r\n"));
   add("ChunkContentEndsInLineFeed", Chunked("3\r\nabc\n0\r\n\r\n"));
-  add("ChunkExtensionWithoutEnd", Chunked("3;" + std::string(2000, 'x') + "\r\nabc\r\n0\r\n\r\n"));
+  add("ChunkExtensionWithoutEnd", Chunked(std::string("3;").append(2000, 'x').append("\r\nabc\r\n0\r\n\r\n")));
   add("TrailerWithoutColon", Chunked("0\r\nX-A\r\n\r\n"));
   add("TrailerWithBareLineFeed", Chunked("0\r\nX-A: b\n\r\n"));
   // Request lines.
@@ -103,7 +107,7 @@ std::vector<MaliciousRequest> FramingCorpus() {
   add("TabsForSpaces", Line("GET\t/echo\tHTTP/1.1"));
   add("MethodWithBrace", Line("G{T /echo HTTP/1.1"));
   add("MethodWithNul", Line("G\0T /echo HTTP/1.1"s));
-  add("MethodTooLong", Line(std::string(40, 'A') + " /echo HTTP/1.1"));
+  add("MethodTooLong", Line("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA /echo HTTP/1.1"));
   add("MethodEmpty", Line(" /echo HTTP/1.1"));
   add("AbsoluteForm", Line("GET http://a/echo HTTP/1.1"));
   add("AuthorityForm", Line("CONNECT a:443 HTTP/1.1"));

@@ -1,5 +1,7 @@
 #include "common/http/request_reader.h"
 
+#include <random>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -8,6 +10,7 @@
 namespace signalbox::http {
 namespace {
 
+using namespace std::string_view_literals;
 using ::testing::ElementsAre;
 using ::testing::Pair;
 using Step = RequestReader::Step;
@@ -74,6 +77,44 @@ TEST(RequestReader, ReadsTheSameInAnyPieces) {
     ASSERT_EQ(outcome.status, 200) << step;
     EXPECT_EQ(outcome.body, "hello world") << step;
     EXPECT_EQ(outcome.left, "GET") << step;
+  }
+}
+
+/// Changes, repeats or removes a few bytes, mostly to ones that matter.
+std::string Mutated(std::string bytes, std::mt19937& random) {
+  static constexpr std::string_view kBytes = "\r\n :;,0aF+-%\t\x00\x0b\x7f\xc3/"sv;
+  const auto below = [&random](std::size_t limit) {
+    return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random);
+  };
+  for (std::size_t changes = 1 + below(3); changes > 0; --changes) {
+    const std::size_t at = below(bytes.size());
+    const char byte = kBytes[below(kBytes.size())];
+    if (below(3) == 0)
+      bytes[at] = byte;
+    else if (below(2) == 0)
+      bytes.insert(at, 1, byte);
+    else
+      bytes.erase(at, 1 + below(4));
+  }
+  return bytes;
+}
+
+TEST(RequestReader, BrokenRequestsMeanTheSameInAnyPieces) {
+  const std::vector<std::string> sound = {
+      "POST /a%20b?c HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5;x=y\r\nhello\r\n0\r\nT: 1\r\n\r\nGET",
+      "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabcGET"};
+  std::mt19937 random(20'221);
+  for (int round = 0; round < 20'000; ++round) {
+    const std::string bytes = Mutated(sound[round % sound.size()], random);
+    const Outcome whole = Read(bytes);
+    for (const std::size_t step : {1, 3, 8}) {
+      const Outcome pieces = Read(bytes, step);
+
+      ASSERT_EQ(pieces.status, whole.status) << ::testing::PrintToString(bytes);
+      ASSERT_EQ(pieces.body, whole.body) << ::testing::PrintToString(bytes);
+      ASSERT_EQ(pieces.left, whole.left) << ::testing::PrintToString(bytes);
+      ASSERT_EQ(pieces.head.headers, whole.head.headers) << ::testing::PrintToString(bytes);
+    }
   }
 }
 
