@@ -17,9 +17,9 @@ namespace {
 
 constexpr int kPatienceMs = 10'000;
 
-bool Await(int descriptor, short event) {
+bool Await(int descriptor, short event, int patience_ms = kPatienceMs) {
   pollfd waited{descriptor, event, 0};
-  return poll(&waited, 1, kPatienceMs) > 0;
+  return poll(&waited, 1, patience_ms) > 0;
 }
 
 int Connect(std::uint16_t port, int receive_buffer_bytes, const std::string& address) {
@@ -71,6 +71,10 @@ bool RawClient::Write(std::string_view bytes) {
     bytes.remove_prefix(static_cast<std::size_t>(sent));
   }
   return true;
+}
+
+bool RawClient::HasInput() const {
+  return Await(descriptor_, POLLIN, 0);
 }
 
 bool RawClient::Fill() {

@@ -36,6 +36,9 @@ class RawClient {
   /// False when the server does not take the bytes any more.
   bool Write(std::string_view bytes);
 
+  /// Whether there is something to read by now.
+  bool HasInput() const;
+
   /// One answer. `to_head`: of a request with method HEAD, so that no body follows.
   RawResponse Read(bool to_head = false);
 

@@ -1,6 +1,7 @@
 // Answers that come in parts, and callers that leave.
 
 #include <atomic>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -93,6 +94,34 @@ TEST_F(StreamTest, DoneNeverRunsInsideSend) {
   });
 
   EXPECT_EQ(inside.Take(), false);
+}
+
+TEST_F(StreamTest, DoneNeverRunsInsideSendEvenWhenItIsTooLate) {
+  RawClient client = Client();
+  const auto exchange = TakeStream(client);
+  ASSERT_TRUE(exchange);
+  Inbox<bool> inside;
+  exchange->Send("one", [&](bool) {
+    exchange->Finish();
+    auto sending = std::make_shared<bool>(true);
+    exchange->Send("late", [&, sending](bool taken) { inside.Put(*sending || taken); });
+    *sending = false;
+  });
+
+  EXPECT_EQ(inside.Take(), false);
+}
+
+TEST_F(StreamTest, ACallOnTheReactorThreadDoesNotOvertakeOneOfAnotherThread) {
+  RawClient client = Client();
+  const auto exchange = TakeStream(client);
+  ASSERT_TRUE(exchange);
+  exchange->Send("zero ", [&](bool) {
+    std::thread([&] { exchange->Send("one ", nullptr); }).join();
+    exchange->Send("two", nullptr);
+    exchange->Finish();
+  });
+
+  EXPECT_EQ(client.Read().body, "zero one two");
 }
 
 TEST_F(StreamTest, ToHttp10TheEndOfTheConnectionIsTheEndOfTheAnswer) {
