@@ -2,6 +2,7 @@
 #include <iostream>
 
 #include <CLI/CLI.hpp>
+#include <sys/resource.h>
 
 #include "common/app/local_sockets.h"
 #include "common/app/main.h"
@@ -40,6 +41,14 @@ sigset_t BlockStopSignals() {
   return signals;
 }
 
+// Every connection is a descriptor; the usual soft limit of 1,024 is for programs that use select().
+void RaiseDescriptorLimit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 int WaitForSignal(const sigset_t& signals) {
   int signal = 0;
   sigwait(&signals, &signal);
@@ -48,6 +57,7 @@ int WaitForSignal(const sigset_t& signals) {
 
 absl::Status Serve(Process& process) {
   const sigset_t signals = BlockStopSignals();
+  RaiseDescriptorLimit();
   absl::Status status = process.Start();
   if (status.ok()) {
     log::Info("serving", {{"version", kVersion}});

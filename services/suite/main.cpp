@@ -1,4 +1,5 @@
 #include "common/app/main.h"
+
 #include "gateway/module.h"
 #include "services/billing/module.h"
 #include "services/health/module.h"
