@@ -117,6 +117,11 @@ std::string RenderStreamError(const absl::Status& status) {
   return dialect::openai_chat::EncodeStreamError(BodyFor(status, row, reason, MetadataOf(status)));
 }
 
+std::string Describe(const absl::Status& status) {
+  const std::string reason = ReasonOf(status);
+  return absl::StatusCodeToString(status.code()) + (reason.empty() ? "" : " " + reason) + ": " + MessageOf(status);
+}
+
 std::pair<http::Headers, std::string> RenderHttpError(int status, std::string_view message) {
   dialect::openai_chat::ErrorBody body;
   body.message = std::string(message);

@@ -24,7 +24,10 @@ ErrorAnswer RenderError(const absl::Status& status);
 /// The same as the last event of a stream that cannot end well.
 std::string RenderStreamError(const absl::Status& status);
 
-/// The same for what the HTTP server itself refuses (no such path, too large, not understood): headers and body.
+/// A failure on one line, for operators: "NOT_FOUND MODEL_NOT_FOUND: no such model".
+std::string Describe(const absl::Status& status);
+
+/// An answer to what the HTTP server itself refuses (no such path, too large, not understood): headers and body.
 std::pair<http::Headers, std::string> RenderHttpError(int status, std::string_view message);
 
 }  // namespace signalbox::gateway

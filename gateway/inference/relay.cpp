@@ -148,7 +148,7 @@ void Relay::OnTick(KeepAlive::Time now) {
 void Relay::OnDone(const absl::Status& status) {
   if (tail_) return;
   failure_ = status.ok() ? absl::InternalError("the router ended a generation without a tail") : status;
-  call_->record.error = failure_.ToString();
+  call_->record.error = Describe(failure_);
   if (!head_ && IsRefusal(status.code()) && !gone()) return call_->Fail(status);
   End(OutcomeWithoutTail());
 }

@@ -4,6 +4,7 @@
 
 #include "common/log/log.h"
 #include "common/status/error.h"
+#include "gateway/errors.h"
 
 namespace signalbox::gateway {
 namespace {
@@ -46,7 +47,7 @@ void Recall(memory::MemoryClient& memory, RequestContext context, const std::str
                 if (answer.ok() || answer.status().code() == absl::StatusCode::kInvalidArgument) {
                   return done(std::move(answer));
                 }
-                log::Warn("session not loaded", {{"error", answer.status().ToString()}});
+                log::Warn("session not loaded", {{"error", Describe(answer.status())}});
                 done(Error(absl::StatusCode::kUnavailable, "SESSION_UNAVAILABLE",
                            "the session cannot be read at the moment; please try again"));
               });
@@ -71,7 +72,7 @@ void Remember(memory::MemoryClient& memory, RequestContext context, memory::v1::
               std::function<void(const absl::Status&)> done) {
   memory.Append(Within(std::move(context), kAppendTimeout), std::move(turns),
                 [done = std::move(done)](const absl::StatusOr<memory::v1::AppendResponse>& answer) {
-                  if (!answer.ok()) log::Warn("session not continued", {{"error", answer.status().ToString()}});
+                  if (!answer.ok()) log::Warn("session not continued", {{"error", Describe(answer.status())}});
                   done(answer.status());
                 });
 }

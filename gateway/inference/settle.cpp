@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "common/log/log.h"
+#include "gateway/errors.h"
 #include "gateway/inference/session.h"
 
 namespace signalbox::gateway {
@@ -41,7 +42,7 @@ void Settle(const InferenceServices& services, const RequestContext& context, bi
                           [pending, entry_id, metrics = services.metrics](const absl::Status& status) {
                             if (!status.ok()) {
                               metrics->CountLedgerFailure();
-                              log::Error("entry lost", {{"entry_id", entry_id}, {"error", status.ToString()}});
+                              log::Error("entry lost", {{"entry_id", entry_id}, {"error", Describe(status)}});
                             }
                             pending->settled.ledger = status;
                             pending->Arrive();

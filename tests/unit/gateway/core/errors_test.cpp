@@ -115,6 +115,11 @@ TEST(ErrorsTest, StreamErrorIsOneEventWithTheSameBody) {
   EXPECT_EQ(json::parse(event.substr(6)), json::parse(RenderError(status).body));
 }
 
+TEST(ErrorsTest, OperatorsReadCodeReasonAndText) {
+  EXPECT_EQ(Describe(Error(Code::kNotFound, "MODEL_NOT_FOUND", "no")), "NOT_FOUND MODEL_NOT_FOUND: no");
+  EXPECT_EQ(Describe(Error(Code::kInternal, "", "table is missing")), "INTERNAL: table is missing");
+}
+
 TEST(ErrorsTest, RefusalsOfTheServerLookLikeAllOthers) {
   for (const int status : {400, 404, 405, 408, 413, 431, 500}) {
     const auto [headers, body] = RenderHttpError(status, "why");
