@@ -21,16 +21,25 @@ using std::chrono::milliseconds;
 constexpr milliseconds kFirstRetry{100};
 constexpr milliseconds kLongestRetry{2000};
 
+class EventFd {
+ public:
+  EventFd() : fd_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
+  ~EventFd() { close(fd_); }
+  EventFd(const EventFd&) = delete;
+  EventFd& operator=(const EventFd&) = delete;
+
+  int get() const { return fd_; }
+
+ private:
+  const int fd_;
+};
+
 // Becomes readable when the thread is asked to stop, so that one poll() can wait for that and for the server.
 class StopSignal {
  public:
-  explicit StopSignal(const std::stop_token& stop)
-      : fd_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)), on_stop_(stop, Write{fd_}) {}
-  ~StopSignal() { close(fd_); }
-  StopSignal(const StopSignal&) = delete;
-  StopSignal& operator=(const StopSignal&) = delete;
+  explicit StopSignal(const std::stop_token& stop) : on_stop_(stop, Write{event_.get()}) {}
 
-  int fd() const { return fd_; }
+  int fd() const { return event_.get(); }
 
  private:
   struct Write {
@@ -38,7 +47,8 @@ class StopSignal {
     void operator()() const noexcept { (void)eventfd_write(fd, 1); }
   };
 
-  const int fd_;
+  // In this order: the callback must be gone before the descriptor is closed and can become another file's.
+  EventFd event_;
   std::stop_callback<Write> on_stop_;
 };
 
