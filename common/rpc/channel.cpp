@@ -3,6 +3,8 @@
 #include <grpcpp/create_channel.h>
 #include <grpcpp/support/channel_arguments.h>
 
+#include "common/rpc/callback_threads.h"
+
 namespace signalbox::rpc {
 namespace {
 
@@ -33,6 +35,7 @@ grpc::ChannelArguments Arguments() {
 }  // namespace
 
 std::shared_ptr<grpc::Channel> NewChannel(const std::string& address, const TlsOptions& tls) {
+  KeepCallbackThreads();
   if (!tls.enabled() || IsLocal(address)) {
     return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), Arguments());
   }
