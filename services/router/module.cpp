@@ -56,9 +56,9 @@ struct Module::Impl {
         store(pool, sealer),
         keeper(store, config.catalog, config.timers, api_of),
         admin(store, keeper.file(), api_of),
+        parts{keeper, client, DrawEvenly, metrics},
         client(UpstreamOptions(config)),
         probe(client),
-        parts{keeper, client, DrawEvenly, metrics},
         rpc(parts, keeper, admin, probe) {}
 
   const Config config;
@@ -69,9 +69,9 @@ struct Module::Impl {
   SnapshotKeeper keeper;
   CatalogAdmin admin;
   AttemptMetrics metrics;
+  const RelayParts parts;  // Before the client, whose end is the last that relays hear.
   upstream::Client client;
   UpstreamProbe probe;
-  const RelayParts parts;
   RouterRpc rpc;
   std::optional<SnapshotRenewer> renewer;
   std::optional<postgres::Listener> listener;
