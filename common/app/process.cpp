@@ -2,7 +2,6 @@
 
 #include <condition_variable>
 #include <mutex>
-#include <ranges>
 
 #include <grpcpp/ext/health_check_service_server_builder_option.h>
 #include <grpcpp/health_check_service_interface.h>
@@ -129,10 +128,10 @@ void Process::Stop() {
   for (Running& running : modules_) {
     if (running.server) running.server->GetHealthCheckService()->SetServingStatus(false);
   }
-  for (Running& running : modules_ | std::views::reverse) running.module->DrainNotice();
+  for (auto running = modules_.rbegin(); running != modules_.rend(); ++running) running->module->DrainNotice();
   if (options_.drain_notice.count() > 0) std::this_thread::sleep_for(options_.drain_notice);
   const auto deadline = std::chrono::steady_clock::now() + options_.drain_timeout;
-  for (Running& running : modules_ | std::views::reverse) StopModule(running, deadline);
+  for (auto running = modules_.rbegin(); running != modules_.rend(); ++running) StopModule(*running, deadline);
   if (admin_) admin_->Stop(std::chrono::steady_clock::now());
   admin_.reset();
 }

@@ -1,7 +1,5 @@
 #include "gateway/filters/chain.h"
 
-#include <ranges>
-
 namespace signalbox::gateway {
 
 Chain Chain::Then(Filter filter) const {
@@ -11,7 +9,8 @@ Chain Chain::Then(Filter filter) const {
 }
 
 http::Handler Chain::Around(const std::string& endpoint, Handler handler) const {
-  for (const Filter& filter : filters_ | std::views::reverse) handler = filter(std::move(handler), endpoint);
+  for (auto filter = filters_.rbegin(); filter != filters_.rend(); ++filter)
+    handler = (*filter)(std::move(handler), endpoint);
   return [endpoint = std::make_shared<const std::string>(endpoint),
           handler = std::move(handler)](std::shared_ptr<http::Exchange> exchange) {
     handler(std::make_shared<Call>(std::move(exchange), endpoint));
