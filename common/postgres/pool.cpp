@@ -104,7 +104,7 @@ absl::Status Pool::Impl::Transact(milliseconds left, Slots::Slot& slot,
     NoteAnswer();
     return Finish(*transaction, body(*transaction));
   } catch (const std::exception& error) {
-    const absl::Status status = StatusOfCurrentException();
+    absl::Status status = StatusOfCurrentException();
     if (!answered && absl::IsUnavailable(status)) NoteFailure(status, error.what());
     return status;
   }

@@ -82,7 +82,7 @@ absl::Status OutboxFile::CheckAndMigrate() {
     return Error(absl::StatusCode::kFailedPrecondition, "",
                  fmt::format("is not an outbox of version {} (found version {})", kVersion, version));
   }
-  const absl::Status created = writer_->Execute(fmt::format("BEGIN IMMEDIATE; {} COMMIT;", kCreate).c_str());
+  absl::Status created = writer_->Execute(fmt::format("BEGIN IMMEDIATE; {} COMMIT;", kCreate).c_str());
   if (!created.ok()) (void)writer_->Execute("ROLLBACK");
   return created;
 }

@@ -61,7 +61,7 @@ std::optional<std::vector<RejectedEntry>> Shipper::Ship(const billing::v1::Recor
 
 absl::Status Shipper::SendUntilAnswered(const billing::v1::RecordRequest& request, const std::stop_token& stop) {
   while (!stop.stop_requested()) {
-    const absl::Status status = billing_.Record(RequestContext::Background(kCallTimeout), request).status();
+    absl::Status status = billing_.Record(RequestContext::Background(kCallTimeout), request).status();
     if (status.ok() || status.code() == absl::StatusCode::kInvalidArgument) {
       if (pause_ != retry_min_) log::Info("outbox: billing answers again");
       pause_ = retry_min_;

@@ -50,7 +50,7 @@ absl::Status Fill(const http::Request& request, const http::PathParameters& para
 
 // What gRPC itself says when a service cannot be reached names addresses; a caller needs the service's name at most.
 absl::Status WithoutAddresses(const grpc::Status& status, const std::string& peer) {
-  const absl::Status converted = rpc::FromGrpc(status);
+  absl::Status converted = rpc::FromGrpc(status);
   if (!status.error_details().empty()) return converted;
   switch (converted.code()) {
     case absl::StatusCode::kUnavailable:

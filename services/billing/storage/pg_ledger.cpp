@@ -62,7 +62,7 @@ Sums Total(const std::vector<DaySums>& days) {
 absl::StatusOr<std::int64_t> PgLedger::Add(const RequestContext& context, const std::vector<LedgerEntry>& entries) {
   RETURN_IF_ERROR(partitions_.Ensure(context, MonthsOf(entries)));
   const std::vector<std::string> parameters = RecordParameters(entries);
-  const auto added = pool_.InTransaction(context, [&](pqxx::work& transaction) -> absl::StatusOr<std::int64_t> {
+  auto added = pool_.InTransaction(context, [&](pqxx::work& transaction) -> absl::StatusOr<std::int64_t> {
     transaction.conn().prepare(kRecordStatement, kRecordSql);
     const pqxx::result rows =
         transaction.exec_prepared(kRecordStatement, pqxx::prepare::make_dynamic_params(parameters));
