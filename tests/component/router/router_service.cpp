@@ -31,8 +31,8 @@ std::string Providers(const test::FakeProvider& demo, const std::vector<ServedBy
   if (deployments.empty()) return yaml;
   yaml += "  models:\n    - name: m\n      deployments:\n";
   for (const ServedBy& deployment : deployments) {
-    yaml += fmt::format("        - {{ provider: {}, upstream_model: '{}' }}\n", deployment.provider,
-                        deployment.upstream_model);
+    yaml += fmt::format("        - {{ provider: {}, upstream_model: '{}', weight: {} }}\n", deployment.provider,
+                        deployment.upstream_model, deployment.weight);
   }
   return yaml;
 }

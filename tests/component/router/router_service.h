@@ -18,8 +18,9 @@ namespace signalbox::router {
 
 /// Where a model of the configuration is served.
 struct ServedBy {
-  std::string provider;        ///< "demo": the fake provider; "away": an address nobody listens at; "stored": none.
+  std::string provider;        ///< "demo": the fake provider; "away": an address nobody listens at.
   std::string upstream_model;  ///< With the fake provider's script behind it.
+  int weight = 1;
 };
 
 /// Further lines of the `router:` section, indented by two spaces: `demo` and `away` as providers with an account
