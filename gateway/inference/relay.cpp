@@ -28,6 +28,10 @@ bool IsEventStream(const router::v1::Head& head) {
   return false;
 }
 
+std::chrono::microseconds Since(SteadyTime then) {
+  return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - then);
+}
+
 http::Headers HeadersOf(const router::v1::Head& head) {
   http::Headers headers;
   headers.reserve(static_cast<std::size_t>(head.headers_size()) + 4);
@@ -70,7 +74,7 @@ void Relay::Generate(router::v1::GenerateRequest request) {
   call_->OnGone([weak = weak_from_this()] {
     if (const auto relay = weak.lock()) relay->OnGone();
   });
-  if (gone()) return End(OutcomeWithoutTail());
+  if (gone()) return End();
   request.set_ticket(ticket_.id());
   generation_.Set(services_->router->Generate(call_->Context(), std::move(request), shared_from_this()));
 }
@@ -86,7 +90,7 @@ void Relay::OnEvent(router::v1::GenerateEvent& event) {
     if (!head_) failure_ = absl::InternalError("the router sent a tail without a head");
     tail_ = std::move(*event.mutable_tail());
     Collect(std::move(*event.mutable_data()));
-    End(OutcomeOfTail());
+    End();
     return generation_.Next();
   }
   if (streaming_) return Forward(std::move(*event.mutable_data()));
@@ -96,8 +100,7 @@ void Relay::OnEvent(router::v1::GenerateEvent& event) {
 
 void Relay::TakeHead(router::v1::Head& head) {
   head_ = std::move(head);
-  call_->record.upstream =
-      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - generate_time_);
+  call_->record.upstream = Since(generate_time_);
   if (!IsSuccess(head_->status()) || !IsEventStream(*head_)) return;
   streaming_ = true;
   http::Headers headers = HeadersOf(*head_);
@@ -149,13 +152,13 @@ void Relay::OnDone(const absl::Status& status) {
   if (tail_) return;
   failure_ = status.ok() ? absl::InternalError("the router ended a generation without a tail") : status;
   call_->record.error = Describe(failure_);
-  if (!head_ && IsRefusal(status.code()) && !gone()) return call_->Fail(status);
-  End(OutcomeWithoutTail());
+  if (!head_ && IsRefusal(status.code())) return call_->Fail(status);
+  End();
 }
 
 Outcome Relay::OutcomeOfTail() const {
   Outcome outcome;
-  outcome.ending = gone() ? llm::v1::CLIENT_CANCELLED : tail_->ending();
+  outcome.ending = failure_.ok() ? tail_->ending() : llm::v1::UPSTREAM_ERROR;
   outcome.usage = TotalUsage(*tail_);
   outcome.attempts = tail_->attempts_size();
   if (outcome.attempts > 0) outcome.last = *tail_->attempts().rbegin();
@@ -167,7 +170,6 @@ Outcome Relay::OutcomeWithoutTail() const {
   outcome.ending = llm::v1::UPSTREAM_ERROR;
   if (failure_.code() == absl::StatusCode::kDeadlineExceeded) outcome.ending = llm::v1::TIMEOUT;
   if (head_) outcome.ending = llm::v1::UPSTREAM_CUT;
-  if (gone()) outcome.ending = llm::v1::CLIENT_CANCELLED;
   if (events_forwarded_ == 0) return outcome;
   // Providers send about one token an event, and the router that knew better is gone.
   outcome.usage.set_input(dialect::openai_chat::EstimateTokens(static_cast<std::int64_t>(call_->bytes_received())));
@@ -176,17 +178,22 @@ Outcome Relay::OutcomeWithoutTail() const {
   return outcome;
 }
 
-void Relay::End(const Outcome& ended) {
-  Outcome outcome = ended;
-  if (gone()) {
+Outcome Relay::HowItEnded() const {
+  Outcome outcome = tail_ ? OutcomeOfTail() : OutcomeWithoutTail();
+  const bool left = gone();  // Looked at once: it may change at any moment.
+  if (left) outcome.ending = llm::v1::CLIENT_CANCELLED;
+  if (left || streaming_) {
     outcome.status = call_->StatusSent();
     outcome.answer = call_->time_to_answer();
   } else {
-    outcome.status = streaming_ || failure_.ok() ? head_->status() : RenderError(failure_).http_status;
-    outcome.answer = streaming_ ? call_->time_to_answer()
-                                : std::chrono::duration_cast<std::chrono::microseconds>(
-                                      std::chrono::steady_clock::now() - call_->arrival());
+    outcome.status = failure_.ok() ? head_->status() : RenderError(failure_).http_status;
+    outcome.answer = Since(call_->arrival());
   }
+  return outcome;
+}
+
+void Relay::End() {
+  const Outcome outcome = HowItEnded();
   Note(outcome, call_->record);
   std::optional<memory::v1::AppendRequest> turns;
   if (tail_) {

@@ -50,7 +50,8 @@ class Relay final : public router::GenerateObserver,
 
   Outcome OutcomeOfTail() const;
   Outcome OutcomeWithoutTail() const;
-  void End(const Outcome& outcome);
+  Outcome HowItEnded() const;
+  void End();
   void Answer(const Settled& settled);
   void EndStream(const Settled& settled);
   void EndPlain(const Settled& settled);

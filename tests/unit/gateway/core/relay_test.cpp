@@ -195,6 +195,27 @@ TEST_F(RelayTest, ARefusalOfTheRouterIsRenderedAndMakesNoEntry) {
   EXPECT_TRUE(over_);
 }
 
+TEST_F(RelayTest, ARefusalMakesNoEntryEvenIfTheCallerHasLeft) {
+  Start();
+  exchange_->Leave();
+  router_->Done(Error(absl::StatusCode::kNotFound, "MODEL_NOT_FOUND", "no such model"));
+
+  EXPECT_TRUE(ledger_->entries.empty());
+  EXPECT_TRUE(over_);
+}
+
+TEST_F(RelayTest, APlainAnswerThatOutgrowsTheBoundIsStoppedAndRefused) {
+  Start();
+  router_->Say(Head(200, "application/json"));
+  for (int i = 0; i < 65; ++i) router_->Say(Data(std::string(std::size_t{1} << 20, 'x')));
+  EXPECT_EQ(router_->generation->stops, 1);
+  router_->Say(Tail(llm::v1::CLIENT_CANCELLED));
+
+  EXPECT_EQ(exchange_->status, 500);
+  EXPECT_EQ(entry().ending(), llm::v1::UPSTREAM_ERROR);
+  EXPECT_EQ(entry().usage().output(), 3);
+}
+
 TEST_F(RelayTest, AnOutageBeforeTheHeadIs503AndAnEntryWithoutTokens) {
   Start();
   router_->Done(absl::UnavailableError("away"));
