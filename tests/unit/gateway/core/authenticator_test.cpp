@@ -11,6 +11,7 @@ namespace {
 class AuthenticatorTest : public ::testing::Test {
  protected:
   AuthenticatorTest() { cache_->OnConnected(1); }
+  ~AuthenticatorTest() override { identity_->waiting.clear(); }  // An open question holds the authenticator.
 
   void Ask(const std::string& credential) {
     authenticator_->Authenticate({}, credential, [this](Authenticator::Result result) { results_.push_back(result); });

@@ -26,6 +26,14 @@ class InferenceFixture : public ::testing::Test {
     caller_ = caller;
   }
 
+  // What a test leaves open holds its relay, which holds the services.
+  ~InferenceFixture() override {
+    router_->observer = nullptr;
+    memory_->held.clear();
+    ledger_->held.clear();
+    exchange_->pending.clear();
+  }
+
   std::shared_ptr<Call> NewCall() {
     static const auto kEndpoint = std::make_shared<const std::string>("/v1/chat/completions");
     auto call = std::make_shared<Call>(exchange_, kEndpoint);
