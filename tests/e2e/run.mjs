@@ -10,7 +10,9 @@ const preset = process.env.SIGNALBOX_PRESET ?? 'dev';
 const scenarios = ['first_minutes', 'models', 'chat', 'stream', 'keys', 'refusals', 'spend', 'sessions', 'health',
   'leaving', 'operations', 'secrets'];
 
-describe(`signalbox, ${shape}`, async () => {
+const modules = await Promise.all(scenarios.map((name) => import(`./scenarios/${name}.mjs`)));
+
+describe(`signalbox, ${shape}`, () => {
   const world = {};
   before(async () => {
     world.shape = shape;
@@ -22,8 +24,5 @@ describe(`signalbox, ${shape}`, async () => {
     await world.product?.down();
     world.product?.remove();
   });
-  for (const name of scenarios) {
-    const { default: scenario } = await import(`./scenarios/${name}.mjs`);
-    describe(name, () => scenario(world));
-  }
+  scenarios.forEach((name, index) => describe(name, () => modules[index].default(world)));
 });
