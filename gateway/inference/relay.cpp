@@ -119,7 +119,8 @@ void Relay::Collect(std::string&& bytes) {
     held_ += bytes;
   }
   if (held_.size() <= kMaxPlainAnswerBytes) return;
-  std::string().swap(held_);  // Gives the memory back, which clear() would not.
+  held_.clear();
+  held_.shrink_to_fit();
   failure_ = absl::InternalError("the provider's answer is larger than any we hold");
   generation_.Stop();
 }
