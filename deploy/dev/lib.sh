@@ -36,9 +36,10 @@ install_node() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nodejs npm >/dev/null
 }
 
-# Configures a preset once and builds the targets, with ninja's own progress line.
+# Configures a preset once and builds the targets, with ninja's own progress line. The token vocabularies come by npm.
 build_preset() {
   local preset=$1; shift
+  install_node
   cd "$SIGNALBOX_ROOT"
   if [ ! -f "build/$preset/build.ninja" ]; then
     step "configuring build/$preset"

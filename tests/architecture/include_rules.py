@@ -10,7 +10,7 @@ root = pathlib.Path(sys.argv[1])
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 # Lower first: a library of common may include only itself and what stands before it.
-COMMON_ORDER = ["context", "status", "json", "log", "metrics", "config", "crypto", "sse", "dialect", "rpc", "protojson",
+COMMON_ORDER = ["context", "status", "json", "log", "metrics", "config", "crypto", "sse", "tokens", "dialect", "rpc", "protojson",
                 "postgres", "upstream", "http", "app"]
 # A third-party library and the only folders that may know it.
 OWNERS = {
@@ -43,7 +43,7 @@ def common_rule(path, name):
     if name.startswith("common/") and COMMON_ORDER.index(name.split("/")[1]) > COMMON_ORDER.index(library):
         return f"common/{library} stands below common/{name.split('/')[1]}"
     proto = re.match(r"signalbox/([a-z]+)/v1/", name)
-    allowed = {"common": COMMON_ORDER, "llm": ["dialect"], "http": ["protojson", "rpc"]}
+    allowed = {"common": COMMON_ORDER, "llm": ["tokens", "dialect"], "http": ["protojson", "rpc"]}
     if proto and library not in allowed.get(proto.group(1), []):
         return f"common/{library} may not know signalbox/{proto.group(1)}/v1"
     return None
