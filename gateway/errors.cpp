@@ -80,9 +80,9 @@ std::string RetryAfterSeconds(const ErrorMetadata& metadata) {
   return std::to_string(std::max(1LL, (milliseconds + 999) / 1000));
 }
 
-dialect::openai_chat::ErrorBody BodyFor(const absl::Status& status, const Row& row, const std::string& reason,
+dialect::ErrorBody BodyFor(const absl::Status& status, const Row& row, const std::string& reason,
                                         const ErrorMetadata& metadata) {
-  dialect::openai_chat::ErrorBody body;
+  dialect::ErrorBody body;
   body.message = MessageFor(status, row, reason);
   body.type = std::string(row.type);
   if (!row.openai_code.empty()) {
@@ -123,7 +123,7 @@ std::string Describe(const absl::Status& status) {
 }
 
 std::pair<http::Headers, std::string> RenderHttpError(int status, std::string_view message) {
-  dialect::openai_chat::ErrorBody body;
+  dialect::ErrorBody body;
   body.message = std::string(message);
   body.type = status == 413 ? "request_too_large" : status >= 500 ? "api_error" : "invalid_request_error";
   if (status == 404) body.code = "not_found";

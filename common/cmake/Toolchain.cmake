@@ -3,9 +3,9 @@
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
-# The same flag for libraries and programs: CMake's own switch gives one -fPIC and the other -fPIE, and a precompiled
-# header serves only the flag that it was made with.
-add_compile_options(-fPIE)
+# The same flags for libraries and programs: CMake's own switch gives one -fPIC and the other -fPIE, some libraries ask
+# for -pthread and some do not, and a precompiled header serves only the flags that it was made with.
+add_compile_options(-fPIE -pthread)
 add_link_options(-pie)
 
 # FORCE: project() has put empty ones into the cache before.

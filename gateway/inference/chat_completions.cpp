@@ -8,7 +8,7 @@
 namespace signalbox::gateway {
 namespace {
 
-using dialect::openai_chat::RequestFacts;
+using dialect::RequestFacts;
 
 /// A request that was admitted and waits to begin. Shared with the callback that brings its history.
 struct Admitted {
@@ -34,7 +34,7 @@ absl::StatusOr<Admitted> Admit(std::shared_ptr<const InferenceServices> services
 
 void Begin(Admitted&& admitted, memory::v1::LoadResponse&& history) {
   router::v1::GenerateRequest request;
-  request.set_dialect(router::v1::OPENAI_CHAT);
+  request.set_dialect(llm::v1::OPENAI_CHAT);
   request.set_body(admitted.call->TakeBody());
   request.set_model(admitted.asked.model);
   request.set_stream(admitted.asked.stream);

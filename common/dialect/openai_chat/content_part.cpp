@@ -3,8 +3,8 @@
 #include <string>
 #include <string_view>
 
-#include "common/dialect/openai_chat/data_url.h"
-#include "common/dialect/openai_chat/extra_fields.h"
+#include "common/dialect/data_url.h"
+#include "common/dialect/extra_fields.h"
 
 namespace signalbox::dialect::openai_chat {
 namespace {

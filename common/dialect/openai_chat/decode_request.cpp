@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "common/dialect/openai_chat/conversation.h"
-#include "common/dialect/openai_chat/extra_fields.h"
+#include "common/dialect/extra_fields.h"
 #include "common/dialect/openai_chat/message_decoder.h"
 #include "common/dialect/openai_chat/request_view.h"
 #include "common/dialect/openai_chat/tools.h"

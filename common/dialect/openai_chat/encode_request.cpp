@@ -1,7 +1,7 @@
 #include <string>
 
 #include "common/dialect/openai_chat/conversation.h"
-#include "common/dialect/openai_chat/extra_fields.h"
+#include "common/dialect/extra_fields.h"
 #include "common/dialect/openai_chat/message_encoder.h"
 #include "common/dialect/openai_chat/tools.h"
 

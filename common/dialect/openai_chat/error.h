@@ -4,17 +4,10 @@
 #include <string>
 #include <string_view>
 
+#include "common/dialect/error.h"
+
 namespace signalbox::dialect::openai_chat {
 
-/// OpenAI's error body.
-struct ErrorBody {
-  std::string message;
-  std::string type = {};                 ///< "invalid_request_error", ...
-  std::optional<std::string> code = {};  ///< null when absent.
-  std::optional<std::string> param = {};
-
-  friend bool operator==(const ErrorBody&, const ErrorBody&) = default;
-};
 std::string EncodeError(const ErrorBody& error);
 
 /// What a provider's error body says: `{"error":{...}}` or one of the looser forms (`{"error":"text"}`,

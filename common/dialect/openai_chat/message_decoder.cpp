@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "common/dialect/openai_chat/content_part.h"
-#include "common/dialect/openai_chat/extra_fields.h"
+#include "common/dialect/extra_fields.h"
 #include "common/dialect/openai_chat/request_view.h"
 #include "common/dialect/openai_chat/role.h"
 #include "common/status/macros.h"

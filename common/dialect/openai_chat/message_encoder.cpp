@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "common/dialect/openai_chat/content_part.h"
-#include "common/dialect/openai_chat/extra_fields.h"
+#include "common/dialect/extra_fields.h"
 #include "common/dialect/openai_chat/role.h"
 
 namespace signalbox::dialect::openai_chat {

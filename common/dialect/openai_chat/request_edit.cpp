@@ -2,7 +2,7 @@
 
 #include "common/dialect/openai_chat/history.h"
 #include "common/dialect/openai_chat/request_view.h"
-#include "common/dialect/openai_chat/splice.h"
+#include "common/dialect/splice.h"
 #include "common/json/writer.h"
 #include "common/status/macros.h"
 

@@ -10,11 +10,6 @@
 
 namespace signalbox::dialect::openai_chat {
 
-absl::Status BadField(std::string_view field, std::string_view what) {
-  return Error(absl::StatusCode::kInvalidArgument, "", fmt::format("{}: {}", field, what),
-               {{"field", std::string(field)}});
-}
-
 absl::Status RequestView::Read(std::string_view body) {
   if (const absl::Status status = document_.Read(body); !status.ok()) {
     return Error(status.code(), "", fmt::format("the body cannot be read: {}", MessageOf(status)));

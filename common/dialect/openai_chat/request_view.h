@@ -5,12 +5,10 @@
 
 #include <absl/status/status.h>
 
+#include "common/dialect/field_error.h"
 #include "common/json/document.h"
 
 namespace signalbox::dialect::openai_chat {
-
-/// kInvalidArgument "<field>: <what>", with the field as metadata.
-absl::Status BadField(std::string_view field, std::string_view what);
 
 /// A request body whose outline is right: what scanning, editing and decoding all begin with. The body must outlive it.
 class RequestView {

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "common/dialect/openai_chat/answer_builder.h"
-#include "common/dialect/openai_chat/splice.h"
+#include "common/dialect/splice.h"
 #include "common/dialect/openai_chat/usage.h"
 #include "common/json/writer.h"
 #include "common/status/error.h"

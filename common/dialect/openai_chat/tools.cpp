@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "common/dialect/openai_chat/extra_fields.h"
+#include "common/dialect/extra_fields.h"
 
 namespace signalbox::dialect::openai_chat {
 namespace {

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,6 +37,7 @@ struct Provider {
   Origin origin = Origin::kDatabase;
   TimePoint create_time;
   std::optional<Timers> timers;  ///< Absent: the service's.
+  std::map<std::string, std::string, std::less<>> settings = {};  ///< What the kind asks for besides; not secret.
 };
 
 /// A key with a provider.

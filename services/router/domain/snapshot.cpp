@@ -12,12 +12,9 @@ namespace {
 std::shared_ptr<const Endpoint> MakeEndpoint(const Provider& provider, const Account& account, const ProviderApi& api,
                                              const Timers& timers) {
   auto endpoint = std::make_shared<Endpoint>();
-  endpoint->provider = provider.name;
-  endpoint->account_id = account.id;
-  endpoint->generate_url = api.GenerateUrl(provider);
-  endpoint->probe_url = api.ProbeUrl(provider);
-  endpoint->headers = api.RequestHeaders(account);
-  endpoint->allow_private = provider.allow_private;
+  endpoint->provider = provider;
+  endpoint->account = account;
+  endpoint->api = &api;
   endpoint->timers = provider.timers.value_or(timers);
   return endpoint;
 }

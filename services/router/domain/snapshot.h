@@ -17,12 +17,9 @@ namespace signalbox::router {
 
 /// A provider's account, ready to be called.
 struct Endpoint {
-  std::string provider;
-  std::string account_id;
-  std::string generate_url;
-  std::string probe_url;
-  HttpHeaders headers;  ///< Secret.
-  bool allow_private = false;
+  Provider provider;
+  Account account;  ///< With its secret.
+  const ProviderApi* api = nullptr;
   Timers timers;
 };
 

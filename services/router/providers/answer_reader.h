@@ -44,11 +44,11 @@ class AnswerReader {
   /// The message so far; only if it was asked for. Call once.
   virtual llm::v1::Message TakeAnswer() = 0;
 
-  const std::optional<dialect::openai_chat::ErrorBody>& error() const { return error_; }
+  const std::optional<dialect::ErrorBody>& error() const { return error_; }
   std::string_view why() const { return why_; }
 
  protected:
-  State Fail(dialect::openai_chat::ErrorBody error) {
+  State Fail(dialect::ErrorBody error) {
     error_ = std::move(error);
     return State::kError;
   }
@@ -60,7 +60,7 @@ class AnswerReader {
   std::optional<llm::v1::Usage> usage_;
 
  private:
-  std::optional<dialect::openai_chat::ErrorBody> error_;
+  std::optional<dialect::ErrorBody> error_;
   std::string_view why_;  // A literal.
 };
 

@@ -4,6 +4,9 @@
 #include <future>
 #include <memory>
 #include <string_view>
+#include <utility>
+
+#include "common/status/error.h"
 
 namespace signalbox::router {
 namespace {
@@ -58,12 +61,13 @@ std::string_view Describe(upstream::Failure failure) {
   return "the probe failed";
 }
 
-upstream::Request RequestFor(const Endpoint& endpoint, std::chrono::milliseconds timeout) {
+upstream::Request RequestFor(const Endpoint& endpoint, ProviderCall call, std::chrono::milliseconds timeout) {
   upstream::Request request;
-  request.method = "GET";
-  request.url = endpoint.probe_url;
-  request.headers = endpoint.headers;
-  request.allow_private = endpoint.allow_private;
+  request.method = std::move(call.method);
+  request.url = std::move(call.url);
+  request.headers = std::move(call.headers);
+  request.body = std::move(call.body);
+  request.allow_private = endpoint.provider.allow_private;
   request.connect_timeout = std::min(endpoint.timers.connect, timeout);
   request.first_byte_timeout = timeout;
   request.idle_timeout = timeout;
@@ -75,9 +79,11 @@ upstream::Request RequestFor(const Endpoint& endpoint, std::chrono::milliseconds
 
 ProbeResult UpstreamProbe::Probe(const RequestContext& context, const Endpoint& endpoint) {
   const auto timeout = std::max(std::min(context.Remaining(kTimeout + kReplyReserve) - kReplyReserve, kTimeout), 1ms);
+  absl::StatusOr<ProviderCall> call = endpoint.api->Probe(endpoint.provider, endpoint.account, "", SystemNow());
+  if (!call.ok()) return {.healthy = false, .error = MessageOf(call.status())};
   const auto observer = std::make_shared<ProbeObserver>();
   std::future<Heard> done = observer->Done();
-  client_.Start(RequestFor(endpoint, timeout), observer);
+  client_.Start(RequestFor(endpoint, *std::move(call), timeout), observer);
   const Heard heard = done.get();  // Bounded by the transfer's total timeout.
 
   ProbeResult result;

@@ -133,8 +133,8 @@ AttemptFailure Attempt::Failure() const {
 v1::Attempt Attempt::ToProto(Time now) const {
   v1::Attempt proto;
   proto.set_deployment(target_.deployment->id);
-  proto.set_provider(target_.endpoint->provider);
-  proto.set_account_id(target_.endpoint->account_id);
+  proto.set_provider(target_.endpoint->provider.name);
+  proto.set_account_id(target_.endpoint->account.id);
   proto.set_upstream_model(target_.deployment->upstream_model);
   proto.set_status(status_);
   if (first_byte_) proto.set_ttft_us(Microseconds(started_, *first_byte_));

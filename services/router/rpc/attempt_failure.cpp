@@ -5,7 +5,7 @@
 namespace signalbox::router {
 namespace {
 
-using dialect::openai_chat::ErrorBody;
+using dialect::ErrorBody;
 
 bool IsTimeout(Breakage breakage) {
   return breakage == Breakage::kFirstByteTimeout || breakage == Breakage::kIdleTimeout ||

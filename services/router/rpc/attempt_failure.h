@@ -22,7 +22,7 @@ struct AttemptFailure {
   std::string retry_after;
   std::string should_retry;
   std::string body;                                      ///< Of a status other than 2xx; empty when it was too large.
-  std::optional<dialect::openai_chat::ErrorBody> error;  ///< What the provider said, if it said it as OpenAI does.
+  std::optional<dialect::ErrorBody> error;  ///< What the provider said, if it said it as OpenAI does.
   std::string detail;                                    ///< For the log only.
 };
 
@@ -46,7 +46,7 @@ int WeightOf(const AttemptFailure& failure);
 Reply ReplyTo(const AttemptFailure& failure);
 
 /// What a caller sees in the middle of a stream.
-dialect::openai_chat::ErrorBody ErrorInStream(const AttemptFailure& failure);
+dialect::ErrorBody ErrorInStream(const AttemptFailure& failure);
 
 /// A sentence for log lines; without the provider's words.
 std::string Describe(const AttemptFailure& failure);

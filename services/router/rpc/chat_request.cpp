@@ -17,7 +17,7 @@ std::int64_t EstimateInput(const v1::GenerateRequest& request) {
 }  // namespace
 
 absl::StatusOr<std::string> BodyFor(const v1::GenerateRequest& request, const std::string& upstream_model) {
-  dialect::openai_chat::RequestEdits edits;
+  dialect::RequestEdits edits;
   edits.model = upstream_model;
   edits.ask_for_usage = request.stream();
   const std::vector<llm::v1::Message> history(request.history().begin(), request.history().end());

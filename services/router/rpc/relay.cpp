@@ -24,7 +24,7 @@ absl::Status Invalid(std::string_view message) {
 
 absl::Status CheckRequest(const v1::GenerateRequest& request) {
   if (!IsUuid(request.ticket())) return Invalid("ticket must be a UUID");
-  if (request.dialect() != v1::OPENAI_CHAT) return Invalid("dialect is not supported");
+  if (request.dialect() != llm::v1::OPENAI_CHAT) return Invalid("dialect is not supported");
   if (request.model().empty()) return Invalid("model is required");
   return absl::OkStatus();
 }
@@ -35,12 +35,13 @@ void AddHeader(v1::Head& head, std::string name, std::string value) {
   header.set_value(std::move(value));
 }
 
-upstream::Request RequestTo(const Endpoint& endpoint, std::string body, std::chrono::milliseconds time_left) {
+upstream::Request RequestTo(const Endpoint& endpoint, ProviderCall call, std::chrono::milliseconds time_left) {
   upstream::Request request;
-  request.url = endpoint.generate_url;
-  request.headers = endpoint.headers;
-  request.body = std::move(body);
-  request.allow_private = endpoint.allow_private;
+  request.method = std::move(call.method);
+  request.url = std::move(call.url);
+  request.headers = std::move(call.headers);
+  request.body = std::move(call.body);
+  request.allow_private = endpoint.provider.allow_private;
   request.connect_timeout = endpoint.timers.connect;
   request.first_byte_timeout = endpoint.timers.first_byte;
   request.idle_timeout = endpoint.timers.idle;
@@ -49,7 +50,7 @@ upstream::Request RequestTo(const Endpoint& endpoint, std::string body, std::chr
 }
 
 void LogFailure(const Attempt& attempt, const AttemptFailure& failure, const RequestContext& context) {
-  log::Warn("attempt failed", {{"provider", attempt.target().endpoint->provider},
+  log::Warn("attempt failed", {{"provider", attempt.target().endpoint->provider.name},
                                {"deployment", attempt.target().deployment->id},
                                {"status", failure.status},
                                {"outcome", NameOf(failure.outcome.outcome_class)},
@@ -104,8 +105,20 @@ void Relay::TryNext() {
     finished_ = true;
     return sink_->Fail(body.status());
   }
+  const Endpoint& endpoint = *target->endpoint;
+  Written written;
+  written.dialect = llm::v1::OPENAI_CHAT;
+  written.upstream_model = target->deployment->upstream_model;
+  written.stream = request_.stream();
+  written.body = *std::move(body);
+  absl::StatusOr<ProviderCall> call =
+      endpoint.api->Call(endpoint.provider, endpoint.account, std::move(written), "", SystemNow());
+  if (!call.ok()) {
+    finished_ = true;
+    return sink_->Fail(call.status());
+  }
   attempt_.emplace(*target);
-  StartTransfer(RequestTo(*target->endpoint, *std::move(body), std::max(time_left, std::chrono::milliseconds(1))));
+  StartTransfer(RequestTo(endpoint, *std::move(call), std::max(time_left, std::chrono::milliseconds(1))));
 }
 
 std::chrono::milliseconds Relay::TimeLeft() const {

@@ -195,7 +195,7 @@ TEST_F(Answers, ARequestThatCannotBeReadIsInvalid) {
   for (v1::GenerateRequest& request : requests) request = ChatRequest(false);
   requests[0].set_body("{");
   requests[1].set_ticket("not a uuid");
-  requests[2].set_dialect(v1::DIALECT_UNSPECIFIED);
+  requests[2].set_dialect(llm::v1::DIALECT_UNSPECIFIED);
   requests[3].clear_model();
 
   for (v1::GenerateRequest& request : requests) {

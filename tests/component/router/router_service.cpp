@@ -104,7 +104,7 @@ bool RouterService::Serves(const std::string& model, std::chrono::milliseconds w
 v1::GenerateRequest ChatRequest(bool stream, const std::string& body_fields) {
   v1::GenerateRequest request;
   request.set_ticket(NewUuid());
-  request.set_dialect(v1::OPENAI_CHAT);
+  request.set_dialect(llm::v1::OPENAI_CHAT);
   request.set_model("m");
   request.set_stream(stream);
   request.set_body(

@@ -9,9 +9,11 @@ inline constexpr std::string_view kKind = "openai";
 /// OpenAI's own API and everything compatible with it. Stateless; any thread.
 class OpenAiApi final : public ProviderApi {
  public:
-  std::string GenerateUrl(const Provider& provider) const override;
-  std::string ProbeUrl(const Provider& provider) const override;
-  HttpHeaders RequestHeaders(const Account& account) const override;
+  absl::StatusOr<llm::v1::Dialect> DialectFor(const Provider& provider, const Question& question) const override;
+  absl::StatusOr<ProviderCall> Call(const Provider& provider, const Account& account, Written written,
+                                    std::string_view token, TimePoint now) const override;
+  absl::StatusOr<ProviderCall> Probe(const Provider& provider, const Account& account, std::string_view token,
+                                     TimePoint now) const override;
 };
 
 }  // namespace signalbox::router::openai

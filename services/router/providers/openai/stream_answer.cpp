@@ -4,7 +4,7 @@
 
 namespace signalbox::router::openai {
 
-using dialect::openai_chat::ErrorBody;
+using dialect::ErrorBody;
 using Kind = dialect::openai_chat::StreamReader::Kind;
 
 StreamAnswer::StreamAnswer(AnswerOptions options)

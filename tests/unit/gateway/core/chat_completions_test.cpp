@@ -24,7 +24,7 @@ TEST_F(ChatCompletionsTest, TheRouterGetsTheCallersExactBytes) {
   EXPECT_EQ(router_->request.body(), kBody);
   EXPECT_EQ(router_->request.model(), "gpt");
   EXPECT_TRUE(router_->request.stream());
-  EXPECT_EQ(router_->request.dialect(), router::v1::OPENAI_CHAT);
+  EXPECT_EQ(router_->request.dialect(), llm::v1::OPENAI_CHAT);
   EXPECT_FALSE(router_->request.want_transcript());
   EXPECT_EQ(router_->context.request_id, "request-1");
   EXPECT_EQ(router_->context.principal->key_id, "key-1");

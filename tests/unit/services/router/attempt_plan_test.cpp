@@ -28,8 +28,8 @@ TEST(AttemptPlanTest, TriesEachTargetOnce) {
   const auto snapshot = MakeSnapshot(Providers(2, 1));
   AttemptPlan plan(*snapshot->Find("m"), kFirst);
 
-  const std::string first = plan.Next()->endpoint->provider;
-  const std::string second = plan.Next()->endpoint->provider;
+  const std::string first = plan.Next()->endpoint->provider.name;
+  const std::string second = plan.Next()->endpoint->provider.name;
 
   EXPECT_EQ((std::set{first, second}), (std::set<std::string>{"a", "b"}));
   EXPECT_FALSE(plan.Next());
@@ -49,12 +49,12 @@ TEST(AttemptPlanTest, AnAccountsFaultLeavesTheDeploymentsOtherAccounts) {
   const auto snapshot = MakeSnapshot(Providers(1, 2));
   AttemptPlan plan(*snapshot->Find("m"), kFirst);
 
-  const std::string first = plan.Next()->endpoint->account_id;
+  const std::string first = plan.Next()->endpoint->account.id;
   plan.RuleOut(Blame::kAccount);
   const auto second = plan.Next();
 
   ASSERT_TRUE(second);
-  EXPECT_NE(second->endpoint->account_id, first);
+  EXPECT_NE(second->endpoint->account.id, first);
 }
 
 TEST(AttemptPlanTest, ADeploymentsFaultRulesOutAllItsAccounts) {
@@ -77,7 +77,7 @@ TEST(AttemptPlanTest, DeploymentsAreDrawnByWeightAndAccountsEvenly) {
   for (std::uint64_t deployment = 0; deployment < 4; ++deployment) {
     for (std::uint64_t account = 0; account < 2; ++account) {
       const Random random = [&](std::uint64_t bound) { return bound == 4 ? deployment : account; };
-      ++drawn[AttemptPlan(*snapshot->Find("m"), random).Next()->endpoint->account_id];
+      ++drawn[AttemptPlan(*snapshot->Find("m"), random).Next()->endpoint->account.id];
     }
   }
 

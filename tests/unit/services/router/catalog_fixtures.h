@@ -26,9 +26,17 @@ inline Deployment MakeDeployment(const std::string& model, const std::string& pr
 /// Addresses that show where they come from.
 class PlainApi final : public ProviderApi {
  public:
-  std::string GenerateUrl(const Provider& provider) const override { return provider.base_url + "/generate"; }
-  std::string ProbeUrl(const Provider& provider) const override { return provider.base_url + "/probe"; }
-  HttpHeaders RequestHeaders(const Account& account) const override { return {{"key", account.api_key}}; }
+  absl::StatusOr<llm::v1::Dialect> DialectFor(const Provider&, const Question& question) const override {
+    return question.caller;
+  }
+  absl::StatusOr<ProviderCall> Call(const Provider& provider, const Account& account, Written written, std::string_view,
+                                    TimePoint) const override {
+    return ProviderCall{"POST", provider.base_url + "/generate", {{"key", account.api_key}}, std::move(written.body)};
+  }
+  absl::StatusOr<ProviderCall> Probe(const Provider& provider, const Account& account, std::string_view,
+                                     TimePoint) const override {
+    return ProviderCall{"GET", provider.base_url + "/probe", {{"key", account.api_key}}, {}};
+  }
 };
 
 inline const ProviderApi* PlainApiOf(std::string_view kind) {

@@ -11,7 +11,6 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::IsNull;
-using ::testing::Pair;
 using namespace testing;  // NOLINT: this service's fixtures.
 using namespace std::chrono_literals;
 
@@ -28,11 +27,10 @@ TEST(SnapshotBuild, AnEndpointHasItsAddressesHeadersAndTimersReady) {
   EXPECT_EQ(deployment.label, "a/up-m");
   EXPECT_EQ(deployment.weight, 3u);
   const Endpoint& endpoint = *deployment.endpoints.at(0);
-  EXPECT_EQ(endpoint.provider, "a");
-  EXPECT_EQ(endpoint.account_id, "account-a-main");
-  EXPECT_EQ(endpoint.generate_url, "https://a.example/v1/generate");
-  EXPECT_EQ(endpoint.probe_url, "https://a.example/v1/probe");
-  EXPECT_THAT(endpoint.headers, ElementsAre(Pair("key", "sk-main")));
+  EXPECT_EQ(endpoint.provider.name, "a");
+  EXPECT_EQ(endpoint.account.id, "account-a-main");
+  EXPECT_EQ(endpoint.account.api_key, "sk-main");
+  EXPECT_EQ(endpoint.api, PlainApiOf("openai"));
   EXPECT_EQ(endpoint.timers, timers);
 }
 
@@ -56,7 +54,7 @@ TEST(SnapshotBuild, EveryEnabledAccountServesEveryDeploymentOfItsProvider) {
   EXPECT_EQ(snapshot->Find("m")->deployments[0].endpoints.size(), 2u);
   EXPECT_EQ(snapshot->Find("n")->deployments[0].endpoints.size(), 2u);
   EXPECT_THAT(snapshot->FindEndpoint("account-a-off"), IsNull());
-  EXPECT_EQ(snapshot->FindEndpoint("account-a-x")->account_id, "account-a-x");
+  EXPECT_EQ(snapshot->FindEndpoint("account-a-x")->account.id, "account-a-x");
 }
 
 TEST(SnapshotBuild, AModelWithoutAUsableAccountIsNotServed) {

@@ -1,8 +1,8 @@
-#include "common/dialect/openai_chat/splice.h"
+#include "common/dialect/splice.h"
 
 #include <algorithm>
 
-namespace signalbox::dialect::openai_chat {
+namespace signalbox::dialect {
 
 void Splice::ApplyTo(std::string& out) {
   std::stable_sort(changes_.begin(), changes_.end(),
@@ -26,4 +26,4 @@ std::string Splice::Apply() {
   return out;
 }
 
-}  // namespace signalbox::dialect::openai_chat
+}  // namespace signalbox::dialect

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace signalbox::dialect::openai_chat {
+namespace signalbox::dialect {
 
 /// Bytes that stood in a request as base64.
 struct InlineContent {
@@ -20,4 +20,4 @@ std::string EncodeBase64(std::string_view bytes);
 std::optional<InlineContent> DecodeDataUrl(std::string_view url);
 std::string EncodeDataUrl(std::string_view media_type, std::string_view bytes);
 
-}  // namespace signalbox::dialect::openai_chat
+}  // namespace signalbox::dialect

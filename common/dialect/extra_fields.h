@@ -6,7 +6,7 @@
 #include "common/json/document.h"
 #include "common/json/writer.h"
 
-namespace signalbox::dialect::openai_chat {
+namespace signalbox::dialect {
 
 /// Collects the fields of one object that the canonical model has no place for.
 class ExtraFields {
@@ -40,4 +40,4 @@ class ObjectWriter {
   bool has_extra_ = false;
 };
 
-}  // namespace signalbox::dialect::openai_chat
+}  // namespace signalbox::dialect

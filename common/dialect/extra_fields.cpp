@@ -1,8 +1,8 @@
-#include "common/dialect/openai_chat/extra_fields.h"
+#include "common/dialect/extra_fields.h"
 
 #include <utility>
 
-namespace signalbox::dialect::openai_chat {
+namespace signalbox::dialect {
 
 void ExtraFields::Keep(std::string_view quoted_key, std::string_view raw_value) {
   text_ += text_.empty() ? "{" : ",";
@@ -34,4 +34,4 @@ void ObjectWriter::Finish() {
   writer_.EndObject();
 }
 
-}  // namespace signalbox::dialect::openai_chat
+}  // namespace signalbox::dialect

@@ -1,8 +1,8 @@
-#include "common/dialect/openai_chat/data_url.h"
+#include "common/dialect/data_url.h"
 
 #include <absl/strings/escaping.h>
 
-namespace signalbox::dialect::openai_chat {
+namespace signalbox::dialect {
 namespace {
 
 constexpr std::string_view kScheme = "data:";
@@ -42,4 +42,4 @@ std::string EncodeDataUrl(std::string_view media_type, std::string_view bytes) {
   return url;
 }
 
-}  // namespace signalbox::dialect::openai_chat
+}  // namespace signalbox::dialect

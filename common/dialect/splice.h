@@ -7,7 +7,7 @@
 
 #include "common/json/document.h"
 
-namespace signalbox::dialect::openai_chat {
+namespace signalbox::dialect {
 
 /// A text with some of its bytes replaced and all others kept. Changes may be noted in any order but must not overlap.
 class Splice {
@@ -35,4 +35,4 @@ class Splice {
   std::vector<Change> changes_;
 };
 
-}  // namespace signalbox::dialect::openai_chat
+}  // namespace signalbox::dialect
