@@ -162,6 +162,20 @@ void Reader::Get(std::string_view key, std::vector<std::string>& target) {
   target = std::move(values);
 }
 
+void Reader::GetTexts(std::string_view key, std::map<std::string, std::string>& target) {
+  const YAML::Node child = impl_->Child(key);
+  if (!child.IsDefined() || child.IsNull()) return;
+  if (!child.IsMap()) return impl_->Fail(key, "expected a map");
+  std::map<std::string, std::string> texts;
+  impl_->Nested(child, impl_->PathOf(key), false, [&](Reader& map) {
+    for (const auto& entry : child) {
+      const std::string name = entry.first.as<std::string>();
+      map.Get(name, texts[name]);
+    }
+  });
+  target = std::move(texts);
+}
+
 void Reader::GetMap(std::string_view key, const std::function<void(Reader&)>& read) {
   impl_->Nested(impl_->Child(key), impl_->PathOf(key), impl_->from_environment, read);
 }

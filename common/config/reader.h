@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -40,6 +41,9 @@ class Reader {
 
   /// Like Get for a string, but --print-config shows "***" instead of the value.
   void GetSecret(std::string_view key, std::string& target);
+
+  /// Reads a map of single values; its names are the caller's to check. Absent leaves the target alone.
+  void GetTexts(std::string_view key, std::map<std::string, std::string>& target);
 
   /// Reads a nested map; absent is an empty one.
   void GetMap(std::string_view key, const std::function<void(Reader&)>& read);

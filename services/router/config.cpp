@@ -1,6 +1,7 @@
 #include "services/router/config.h"
 
 #include "services/router/file_catalog.h"
+#include "services/router/providers/kind_rules.h"
 
 namespace signalbox::router {
 
@@ -14,7 +15,7 @@ Config Config::Read(config::Reader& section, TimePoint now) {
     map.Get("max_idle_connections", config.max_idle_connections, 1, 65536);
   });
   section.GetMap("timeouts", [&](config::Reader& map) { ReadTimers(map, config.timers); });
-  FileCatalog file = ReadFileCatalog(section, config.timers, now);
+  FileCatalog file = ReadFileCatalog(section, KindRules(), config.timers, now);
   config.catalog = std::move(file.catalog);
   config.skipped = std::move(file.skipped);
   return config;

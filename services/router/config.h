@@ -16,8 +16,9 @@ namespace signalbox::router {
 ///   sealing_key: 43 base64url characters                 # seals the keys of stored accounts
 ///   upstream: { threads: 1, max_idle_connections: 512 }
 ///   timeouts: { connect: 5s, first_byte: 2m, idle: 1m, total: 20m }
-///   providers: [ { name, kind: openai, base_url, allow_private: false, optional: false, timeouts: {...},
-///                  accounts: [ { name, api_key, keyless: false, enabled: true } ] } ]
+///   providers: [ { name, kind: openai, base_url, settings: {...}, allow_private: false, optional: false, timeouts:
+///   {...},
+///                  accounts: [ { name, api_key or api_key_file, keyless: false, enabled: true } ] } ]
 ///   models: [ { name, deployments: [ { provider, upstream_model, weight: 1 } ] } ]
 struct Config {
   postgres::Options postgres;

@@ -1,7 +1,9 @@
 #include "services/router/file_catalog.h"
 
 #include <algorithm>
+#include <fstream>
 #include <initializer_list>
+#include <map>
 #include <set>
 #include <string_view>
 #include <tuple>
@@ -14,6 +16,9 @@ namespace signalbox::router {
 namespace {
 
 using namespace std::chrono_literals;
+
+constexpr std::size_t kMaxKeyFileBytes = std::size_t{64} * 1024;
+constexpr const char* kAbsent = " ";  // No value that a file can give stands for itself: a blank is refused everywhere.
 
 /// A UUID (version 8) that depends on the names alone. Names hold no control characters, so the parts cannot run
 /// into each other.
@@ -36,10 +41,44 @@ void Check(config::Reader& map, std::string_view key, const absl::Status& status
   if (!status.ok()) map.Fail(key, MessageOf(status));
 }
 
+/// The whole file but for white space around it. Errors: kInvalidArgument.
+absl::StatusOr<std::string> ReadWhole(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string text(kMaxKeyFileBytes + 1, '\0');
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  const auto size = static_cast<std::size_t>(file.gcount());
+  if (size == 0) return Error(absl::StatusCode::kInvalidArgument, "", "cannot be read, or is empty");
+  if (size > kMaxKeyFileBytes) return Error(absl::StatusCode::kInvalidArgument, "", "is larger than 64 KiB");
+  text.resize(size);
+  const auto end = text.find_last_not_of(" \t\r\n");
+  const auto begin = std::min(text.find_first_not_of(" \t\r\n"), text.size());
+  return text.substr(begin, end == text.npos ? 0 : end + 1 - begin);
+}
+
+/// Puts the text of the file at `api_key_file` in the place of a key.
+void ReadKeyFile(config::Reader& map, std::string& api_key) {
+  std::string path;
+  map.Get("api_key_file", path);
+  if (path.empty()) return;
+  if (!api_key.empty()) return map.Fail("api_key_file", "must be absent beside api_key");
+  absl::StatusOr<std::string> text = ReadWhole(path);
+  Check(map, "api_key_file", text.status());
+  api_key = text.ok() ? *std::move(text) : std::string(kAbsent);
+}
+
+void CheckKey(config::Reader& map, const ProviderRules& rules, const Provider& provider, const std::string& api_key) {
+  if (api_key == kAbsent) return;  // The file could not be read, which was said.
+  if (api_key.empty()) return map.Fail("api_key", "is required");
+  const absl::Status status = rules.CheckSecret(provider, api_key);
+  // A kind that nobody knows was said to be wrong already.
+  if (!status.ok() && MetadataOf(status).count("field") == 0) map.Fail("api_key", MessageOf(status));
+}
+
 /// Reads the two lists, keeping in mind what was seen.
 class FileReader {
  public:
-  FileReader(const Timers& defaults, TimePoint now) : defaults_(defaults), now_(now) {}
+  FileReader(const ProviderRules& rules, const Timers& defaults, TimePoint now)
+      : rules_(rules), defaults_(defaults), now_(now) {}
 
   void ReadProvider(config::Reader& map);
   void ReadModel(config::Reader& map);
@@ -52,11 +91,13 @@ class FileReader {
     bool any_without_key = false;
   };
 
-  Accounts ReadAccounts(config::Reader& map, const std::string& provider, bool optional);
-  void ReadAccount(config::Reader& map, const std::string& provider, bool optional, Accounts& accounts);
+  void CompleteProvider(config::Reader& map, Provider& provider);
+  Accounts ReadAccounts(config::Reader& map, const Provider& provider, bool optional);
+  void ReadAccount(config::Reader& map, const Provider& provider, bool optional, Accounts& accounts);
   void ReadDeployment(config::Reader& map, const std::string& model);
   bool Knows(const std::string& provider) const;
 
+  const ProviderRules& rules_;
   const Timers defaults_;
   const TimePoint now_;
   FileCatalog file_;
@@ -74,12 +115,16 @@ void FileReader::ReadProvider(config::Reader& map) {
   provider.kind = "openai";
   provider.origin = Origin::kFile;
   provider.create_time = now_;
+  provider.base_url = kAbsent;
   bool optional = false;
   map.Get("name", provider.name);
   map.Get("kind", provider.kind);
   map.Get("base_url", provider.base_url);
   map.Get("allow_private", provider.allow_private);
   map.Get("optional", optional);
+  std::map<std::string, std::string> settings;
+  map.GetTexts("settings", settings);
+  provider.settings.insert(settings.begin(), settings.end());
   map.GetMap("timeouts", [&](config::Reader& timeouts) {
     Timers timers = defaults_;
     ReadTimers(timeouts, timers);
@@ -87,13 +132,10 @@ void FileReader::ReadProvider(config::Reader& map) {
   });
 
   Check(map, "name", CheckProviderName(provider.name));
-  if (provider.kind != "openai") map.Fail("kind", "must be openai");
   if (Knows(provider.name) || skipped_.contains(provider.name)) map.Fail("name", "is used twice");
-  absl::StatusOr<std::string> base_url = ParseBaseUrl(provider.base_url);
-  Check(map, "base_url", base_url.status());
-  if (base_url.ok()) provider.base_url = *std::move(base_url);
+  CompleteProvider(map, provider);
 
-  Accounts accounts = ReadAccounts(map, provider.name, optional);
+  Accounts accounts = ReadAccounts(map, provider, optional);
   if (accounts.usable.empty() && accounts.any_without_key) {
     file_.skipped.push_back("optional provider \"" + provider.name + "\" is left out: it has no key");
     skipped_.insert(provider.name);
@@ -103,19 +145,29 @@ void FileReader::ReadProvider(config::Reader& map) {
   file_.catalog.providers.push_back(std::move(provider));
 }
 
-FileReader::Accounts FileReader::ReadAccounts(config::Reader& map, const std::string& provider, bool optional) {
+void FileReader::CompleteProvider(config::Reader& map, Provider& provider) {
+  // An address that is there but empty, as with a variable that is not set, must not become the kind's own.
+  if (provider.base_url.empty()) return map.Fail("base_url", "is required: leave it out for the kind's own");
+  if (provider.base_url == kAbsent) provider.base_url.clear();
+  absl::StatusOr<Provider> complete = rules_.Complete(provider);
+  if (!complete.ok()) return map.Fail(MetadataOf(complete.status())["field"], MessageOf(complete.status()));
+  provider = *std::move(complete);
+}
+
+FileReader::Accounts FileReader::ReadAccounts(config::Reader& map, const Provider& provider, bool optional) {
   Accounts accounts;
   map.GetEach("accounts", [&](config::Reader& item) { ReadAccount(item, provider, optional, accounts); });
   return accounts;
 }
 
-void FileReader::ReadAccount(config::Reader& map, const std::string& provider, bool optional, Accounts& accounts) {
+void FileReader::ReadAccount(config::Reader& map, const Provider& provider, bool optional, Accounts& accounts) {
   Account account;
-  account.provider = provider;
+  account.provider = provider.name;
   account.origin = Origin::kFile;
   bool keyless = false;
   map.Get("name", account.name);
   map.GetSecret("api_key", account.api_key);
+  ReadKeyFile(map, account.api_key);
   map.Get("keyless", keyless);
   map.Get("enabled", account.enabled);
 
@@ -127,8 +179,8 @@ void FileReader::ReadAccount(config::Reader& map, const std::string& provider, b
     accounts.any_without_key = true;
     return;
   }
-  if (!keyless) Check(map, "api_key", CheckApiKey(account.api_key));
-  account.id = StableId({"account", provider, account.name});
+  if (!keyless) CheckKey(map, rules_, provider, account.api_key);
+  account.id = StableId({"account", provider.name, account.name});
   accounts.usable.push_back(std::move(account));
 }
 
@@ -175,8 +227,9 @@ void ReadTimers(config::Reader& map, Timers& timers) {
   map.Get("total", timers.total, 10ms, 6h);
 }
 
-FileCatalog ReadFileCatalog(config::Reader& section, const Timers& defaults, TimePoint now) {
-  FileReader reader(defaults, now);
+FileCatalog ReadFileCatalog(config::Reader& section, const ProviderRules& rules, const Timers& defaults,
+                            TimePoint now) {
+  FileReader reader(rules, defaults, now);
   section.GetEach("providers", [&](config::Reader& map) { reader.ReadProvider(map); });
   section.GetEach("models", [&](config::Reader& map) { reader.ReadModel(map); });
   return reader.Take();

@@ -6,6 +6,7 @@
 #include "common/config/reader.h"
 #include "common/context/clock.h"
 #include "services/router/domain/catalog.h"
+#include "services/router/domain/provider_rules.h"
 
 namespace signalbox::router {
 
@@ -18,7 +19,7 @@ struct FileCatalog {
 
 /// Reads `providers` and `models`. Ids are made from names, so they are the same in every process and after a restart.
 /// Whatever is wrong stays with the section, named by its path.
-FileCatalog ReadFileCatalog(config::Reader& section, const Timers& defaults, TimePoint now);
+FileCatalog ReadFileCatalog(config::Reader& section, const ProviderRules& rules, const Timers& defaults, TimePoint now);
 
 /// Reads `connect`, `first_byte`, `idle` and `total`.
 void ReadTimers(config::Reader& map, Timers& timers);

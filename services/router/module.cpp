@@ -12,6 +12,7 @@
 #include "services/router/domain/catalog_admin.h"
 #include "services/router/domain/snapshot_keeper.h"
 #include "services/router/domain/snapshot_renewer.h"
+#include "services/router/providers/kind_rules.h"
 #include "services/router/providers/provider_apis.h"
 #include "services/router/providers/upstream_probe.h"
 #include "services/router/rpc/router_rpc.h"
@@ -55,7 +56,7 @@ struct Module::Impl {
         pool(config.postgres),
         store(pool, sealer),
         keeper(store, config.catalog, config.timers, api_of),
-        admin(store, keeper.file(), api_of),
+        admin(store, keeper.file(), rules),
         parts{keeper, client, DrawEvenly, metrics},
         client(UpstreamOptions(config)),
         probe(client),
@@ -64,6 +65,7 @@ struct Module::Impl {
   const Config config;
   const crypto::Sealer sealer;
   const Snapshot::ApiOf api_of = ProviderApiOf;
+  const KindRules rules;
   postgres::Pool pool;
   PgCatalogStore store;
   SnapshotKeeper keeper;

@@ -1,6 +1,7 @@
 #include "services/router/domain/catalog.h"
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 #include <tuple>
 
@@ -8,6 +9,7 @@ namespace signalbox::router {
 namespace {
 
 constexpr std::size_t kLongestPrefix = 7;
+constexpr std::size_t kLongestAddress = 256;
 
 std::string Quoted(const std::string& text) {
   return "\"" + text + "\"";
@@ -61,6 +63,25 @@ void DropOrphans(std::vector<T>& members, const std::set<std::string_view>& prov
   });
 }
 
+bool IsOfAddress(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '-' || c == '_' || c == '@';
+}
+
+/// The member "client_email" of a key file, or nothing. Found without reading the JSON: what is no address cannot be
+/// shown by mistake, as a private key has other characters.
+std::string ClientEmail(std::string_view key_file) {
+  constexpr std::string_view kName = "\"client_email\"";
+  const auto name = key_file.find(kName);
+  if (name == key_file.npos) return "";
+  const auto begin = key_file.find_first_not_of(" \t\r\n:", name + kName.size());
+  if (begin == key_file.npos || key_file[begin] != '"') return "";
+  const std::string_view rest = key_file.substr(begin + 1, kLongestAddress + 1);
+  const std::string_view address = rest.substr(0, rest.find('"'));
+  const bool shown = address.size() < rest.size() && address.find('@') != address.npos &&
+                     std::all_of(address.begin(), address.end(), IsOfAddress);
+  return shown ? std::string(address) : "";
+}
+
 }  // namespace
 
 MergedCatalog Merge(const Catalog& file, const Catalog& database) {
@@ -78,7 +99,9 @@ MergedCatalog Merge(const Catalog& file, const Catalog& database) {
 }
 
 std::string KeyPrefix(std::string_view api_key) {
-  return std::string(api_key.substr(0, std::min(kLongestPrefix, api_key.size() / 3)));
+  if (api_key.starts_with('{')) return ClientEmail(api_key);
+  const std::string_view shown = api_key.substr(0, api_key.find(':'));
+  return std::string(shown.substr(0, std::min(kLongestPrefix, shown.size() / 3)));
 }
 
 }  // namespace signalbox::router

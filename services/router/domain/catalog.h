@@ -28,16 +28,19 @@ struct Timers {
   friend bool operator==(const Timers&, const Timers&) = default;
 };
 
+/// What a kind of provider has to be told besides its address: names to values. Never secret.
+using Settings = std::map<std::string, std::string, std::less<>>;
+
 /// A place that answers model requests.
 struct Provider {
   std::string name;  ///< Unique.
   std::string kind;
-  std::string base_url;  ///< As ParseBaseUrl returns it.
+  std::string base_url;  ///< As ProviderRules::Complete returns it.
   bool allow_private = false;
   Origin origin = Origin::kDatabase;
   TimePoint create_time;
   std::optional<Timers> timers;  ///< Absent: the service's.
-  std::map<std::string, std::string, std::less<>> settings = {};  ///< What the kind asks for besides; not secret.
+  Settings settings = {};        ///< As ProviderRules::Complete returns them.
 };
 
 /// A key with a provider.
@@ -45,7 +48,7 @@ struct Account {
   std::string id;  ///< A UUID.
   std::string provider;
   std::string name;     ///< Unique with the provider.
-  std::string api_key;  ///< Secret. Empty for a provider that asks for none.
+  std::string api_key;  ///< Secret, in the form of the provider's kind. Empty for a provider that asks for none.
   bool enabled = true;
   Origin origin = Origin::kDatabase;
 };
@@ -78,7 +81,9 @@ struct MergedCatalog {
 /// deployments of a provider that nobody defines are left out. Both with a warning. Sorted by names.
 MergedCatalog Merge(const Catalog& file, const Catalog& database);
 
-/// The start of a key that people may see: at most seven characters and at most a third of it.
+/// What people may see of a secret, to know it by: of a service account's key file the account's address, of an access
+/// key with its secret the start of the former alone, of any other key the start. A start is at most seven characters
+/// and at most a third.
 std::string KeyPrefix(std::string_view api_key);
 
 }  // namespace signalbox::router

@@ -42,22 +42,26 @@ bool CatalogAdmin::IsOfFile(const std::string& provider) const {
 }
 
 absl::StatusOr<Provider> CatalogAdmin::CreateProvider(const RequestContext& context, Provider provider) {
-  if (provider.kind.empty()) provider.kind = "openai";
   RETURN_IF_ERROR(Named("name", CheckProviderName(provider.name)));
-  if (!api_of_(provider.kind)) {
-    return Named("kind", Error(absl::StatusCode::kInvalidArgument, "", "must be \"openai\""));
+  absl::StatusOr<Provider> complete = rules_.Complete(std::move(provider));
+  if (!complete.ok()) return Named(MetadataOf(complete.status())["field"], complete.status());
+  if (IsOfFile(complete->name)) return InUse("a provider of this name");
+  return store_.AddProvider(context, *complete);
+}
+
+absl::StatusOr<Provider> CatalogAdmin::Find(const RequestContext& context, const std::string& provider) {
+  for (const Provider& of_file : file_.providers) {
+    if (of_file.name == provider) return of_file;
   }
-  absl::StatusOr<std::string> base_url = ParseBaseUrl(provider.base_url);
-  if (!base_url.ok()) return Named("base_url", base_url.status());
-  provider.base_url = *std::move(base_url);
-  if (IsOfFile(provider.name)) return InUse("a provider of this name");
-  return store_.AddProvider(context, provider);
+  return store_.FindProvider(context, provider);
 }
 
 absl::StatusOr<Account> CatalogAdmin::CreateAccount(const RequestContext& context, const Account& account) {
   RETURN_IF_ERROR(Named("provider", CheckProviderName(account.provider)));
   RETURN_IF_ERROR(Named("name", CheckAccountName(account.name)));
-  RETURN_IF_ERROR(Named("api_key", CheckApiKey(account.api_key)));
+  if (account.api_key.empty()) return Named("api_key", Error(absl::StatusCode::kInvalidArgument, "", "is required"));
+  ASSIGN_OR_RETURN(const Provider provider, Find(context, account.provider));
+  RETURN_IF_ERROR(Named("api_key", rules_.CheckSecret(provider, account.api_key)));
   const auto same = [&](const Account& of_file) {
     return of_file.provider == account.provider && of_file.name == account.name;
   };

@@ -8,7 +8,7 @@
 #include "common/context/request_context.h"
 #include "services/router/domain/catalog.h"
 #include "services/router/domain/catalog_store.h"
-#include "services/router/domain/snapshot.h"
+#include "services/router/domain/provider_rules.h"
 
 namespace signalbox::router {
 
@@ -17,11 +17,12 @@ namespace signalbox::router {
 /// Keeps no state of its own; any thread.
 class CatalogAdmin {
  public:
-  /// `file` and `api_of` must outlive it.
-  CatalogAdmin(CatalogStore& store, const Catalog& file, const Snapshot::ApiOf& api_of)
-      : store_(store), file_(file), api_of_(api_of) {}
+  /// All must outlive it.
+  CatalogAdmin(CatalogStore& store, const Catalog& file, const ProviderRules& rules)
+      : store_(store), file_(file), rules_(rules) {}
 
-  /// An empty kind is "openai". Errors: kInvalidArgument naming the field, kAlreadyExists for a name in use.
+  /// Stores what ProviderRules::Complete makes of it.
+  /// Errors: kInvalidArgument naming the field, kAlreadyExists for a name in use.
   absl::StatusOr<Provider> CreateProvider(const RequestContext& context, Provider provider);
 
   /// Errors of both: kInvalidArgument naming the field, kNotFound for an unknown provider, kAlreadyExists when the same
@@ -36,10 +37,11 @@ class CatalogAdmin {
 
  private:
   bool IsOfFile(const std::string& provider) const;
+  absl::StatusOr<Provider> Find(const RequestContext& context, const std::string& provider);
 
   CatalogStore& store_;
   const Catalog& file_;
-  const Snapshot::ApiOf& api_of_;
+  const ProviderRules& rules_;
 };
 
 }  // namespace signalbox::router

@@ -19,6 +19,9 @@ class CatalogStore {
   /// Everything, with keys opened. Errors: kDataLoss naming the account whose key cannot be opened.
   virtual absl::StatusOr<Catalog> Load(const RequestContext& context) = 0;
 
+  /// Errors: kNotFound.
+  virtual absl::StatusOr<Provider> FindProvider(const RequestContext& context, const std::string& name) = 0;
+
   /// Errors of the three: kAlreadyExists for a name in use. `provider_is_stored` says that the provider must be one of
   /// the store's: kNotFound if it is not there (any more). Each returns what was stored, with its id and times.
   virtual absl::StatusOr<Provider> AddProvider(const RequestContext& context, const Provider& provider) = 0;

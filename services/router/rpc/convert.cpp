@@ -33,6 +33,7 @@ v1::Provider ToProto(const Provider& provider) {
   proto.set_kind(provider.kind);
   proto.set_base_url(provider.base_url);
   proto.set_allow_private(provider.allow_private);
+  proto.mutable_settings()->insert(provider.settings.begin(), provider.settings.end());
   proto.set_origin(ToProto(provider.origin));
   *proto.mutable_create_time() = ToTimestamp(provider.create_time);
   return proto;
@@ -75,6 +76,7 @@ Provider FromProto(const v1::CreateProviderRequest& request) {
   provider.kind = request.kind();
   provider.base_url = request.base_url();
   provider.allow_private = request.allow_private();
+  provider.settings.insert(request.settings().begin(), request.settings().end());
   return provider;
 }
 

@@ -6,18 +6,22 @@
 #include "common/context/ids.h"
 #include "common/status/error.h"
 #include "common/status/macros.h"
+#include "services/router/storage/settings_json.h"
 
 namespace signalbox::router {
 namespace {
 
 constexpr const char* kLoadProviders =
-    "SELECT name, kind, base_url, allow_private, extract(epoch FROM create_time)::bigint FROM provider";
+    "SELECT name, kind, base_url, allow_private, extract(epoch FROM create_time)::bigint, settings FROM provider";
+constexpr const char* kFindProvider =
+    "SELECT name, kind, base_url, allow_private, extract(epoch FROM create_time)::bigint, settings FROM provider "
+    "WHERE name = $1";
 constexpr const char* kLoadAccounts = "SELECT id, provider, name, sealed_key, enabled FROM account";
 constexpr const char* kLoadDeployments =
     "SELECT id, model, provider, upstream_model, weight, extract(epoch FROM create_time)::bigint FROM deployment";
 
 constexpr const char* kAddProvider =
-    "INSERT INTO provider (name, kind, base_url, allow_private) VALUES ($1, $2, $3, $4) "
+    "INSERT INTO provider (name, kind, base_url, allow_private, settings) VALUES ($1, $2, $3, $4, $5::jsonb) "
     "RETURNING extract(epoch FROM create_time)::bigint";
 constexpr const char* kAddAccount = "INSERT INTO account (id, provider, name, sealed_key) VALUES ($1, $2, $3, $4)";
 constexpr const char* kAddDeployment =
@@ -40,14 +44,16 @@ TimePoint TimeFrom(const pqxx::field& seconds) {
   return TimePoint(std::chrono::seconds(seconds.as<std::int64_t>()));
 }
 
-Provider ProviderFrom(const pqxx::row& row) {
-  return {row[0].as<std::string>(),
-          row[1].as<std::string>(),
-          row[2].as<std::string>(),
-          row[3].as<bool>(),
-          Origin::kDatabase,
-          TimeFrom(row[4]),
-          std::nullopt};
+absl::StatusOr<Provider> ProviderFrom(const pqxx::row& row) {
+  Provider provider;
+  provider.name = row[0].as<std::string>();
+  provider.kind = row[1].as<std::string>();
+  provider.base_url = row[2].as<std::string>();
+  provider.allow_private = row[3].as<bool>();
+  provider.origin = Origin::kDatabase;
+  provider.create_time = TimeFrom(row[4]);
+  ASSIGN_OR_RETURN(provider.settings, SettingsFromJson(row[5].c_str()));
+  return provider;
 }
 
 Deployment DeploymentFrom(const pqxx::row& row) {
@@ -102,7 +108,10 @@ absl::StatusOr<Catalog> PgCatalogStore::Load(const RequestContext& context) {
     // One point in time for the three tables.
     transaction.exec("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
     Catalog catalog;
-    for (const pqxx::row& row : transaction.exec(kLoadProviders)) catalog.providers.push_back(ProviderFrom(row));
+    for (const pqxx::row& row : transaction.exec(kLoadProviders)) {
+      ASSIGN_OR_RETURN(Provider provider, ProviderFrom(row));
+      catalog.providers.push_back(std::move(provider));
+    }
     for (const pqxx::row& row : transaction.exec(kLoadAccounts)) {
       ASSIGN_OR_RETURN(Account account, AccountFrom(row));
       catalog.accounts.push_back(std::move(account));
@@ -112,12 +121,20 @@ absl::StatusOr<Catalog> PgCatalogStore::Load(const RequestContext& context) {
   });
 }
 
+absl::StatusOr<Provider> PgCatalogStore::FindProvider(const RequestContext& context, const std::string& name) {
+  return pool_.InTransaction(context, [&](pqxx::work& transaction) -> absl::StatusOr<Provider> {
+    const pqxx::result rows = transaction.exec_params(kFindProvider, name);
+    if (rows.empty()) return NotThere("provider");
+    return ProviderFrom(rows[0]);
+  });
+}
+
 absl::StatusOr<Provider> PgCatalogStore::AddProvider(const RequestContext& context, const Provider& provider) {
   Provider added = provider;
   added.origin = Origin::kDatabase;
   const absl::Status status = pool_.InTransaction(context, [&](pqxx::work& transaction) -> absl::Status {
-    const pqxx::result rows =
-        transaction.exec_params(kAddProvider, provider.name, provider.kind, provider.base_url, provider.allow_private);
+    const pqxx::result rows = transaction.exec_params(kAddProvider, provider.name, provider.kind, provider.base_url,
+                                                      provider.allow_private, ToJson(provider.settings));
     added.create_time = TimeFrom(rows[0][0]);
     return absl::OkStatus();
   });

@@ -16,6 +16,8 @@ class PgCatalogStore final : public CatalogStore {
 
   absl::StatusOr<Catalog> Load(const RequestContext& context) override;
 
+  absl::StatusOr<Provider> FindProvider(const RequestContext& context, const std::string& name) override;
+
   absl::StatusOr<Provider> AddProvider(const RequestContext& context, const Provider& provider) override;
   absl::StatusOr<Account> AddAccount(const RequestContext& context, const Account& account,
                                      bool provider_is_stored) override;

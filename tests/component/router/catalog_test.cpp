@@ -71,6 +71,27 @@ TEST_F(StoredCatalog, WhatWasAddedServesAtOnce) {
   EXPECT_EQ(requests[0].Header("authorization"), std::string("Bearer ") + kKey);
 }
 
+TEST_F(StoredCatalog, AWrongSettingIsRefusedNamingIt) {
+  v1::CreateProviderRequest request;
+  request.set_name("aws");
+  request.set_kind("bedrock");
+
+  const auto created = Call(router_, &Stub::CreateProvider, request);
+
+  EXPECT_TRUE(absl::IsInvalidArgument(created.status()));
+  EXPECT_THAT(MessageOf(created.status()), HasSubstr("settings.region is required"));
+}
+
+TEST_F(StoredCatalog, AProviderWrittenByTheProgramBeforeHasNoSettings) {
+  database_.Execute("INSERT INTO router.provider (name, kind, base_url, allow_private) VALUES ('old', 'openai', '" +
+                    demo_.openai_url() + "', true)");
+
+  ASSERT_TRUE(AddAccount("old").ok());
+  ASSERT_TRUE(AddDeployment("old", "old-model").ok());
+
+  EXPECT_TRUE(Ask(router_, "old-model").ok());
+}
+
 TEST_F(StoredCatalog, NoKeyStandsInTheDatabaseInPlainText) {
   AddAll();
 

@@ -138,6 +138,22 @@ TEST(Reader, AMissingVariableIsAnErrorThatNamesIt) {
   EXPECT_THAT(MessageOf(reader.Done()), AllOf(HasSubstr("s.a"), HasSubstr("SIGNALBOX_TEST_NONE")));
 }
 
+TEST(Reader, AMapOfTextsKeepsItsNamesAndExpandsItsValues) {
+  File file = Parsed("s: {map: {a: '${SIGNALBOX_TEST_NONE:-x}', b: 1}, bad: {c: []}, none: []}");
+  Reader reader = file.Section("s");
+  std::map<std::string, std::string> map, bad, none, absent{{"kept", "1"}};
+
+  reader.GetTexts("map", map);
+  reader.GetTexts("bad", bad);
+  reader.GetTexts("none", none);
+  reader.GetTexts("absent", absent);
+
+  EXPECT_EQ(map, (std::map<std::string, std::string>{{"a", "x"}, {"b", "1"}}));
+  EXPECT_EQ(absent.count("kept"), 1u);
+  EXPECT_THAT(MessageOf(reader.Done()),
+              AllOf(HasSubstr("s.bad.c: expected a single value"), HasSubstr("s.none: expected a map")));
+}
+
 TEST(File, NamesSectionsThatNobodyAskedFor) {
   File file = Parsed("known: {}\nmisspelt: {}");
   (void)file.Section("known");

@@ -5,6 +5,7 @@
 
 #include "common/context/ids.h"
 #include "common/status/error.h"
+#include "services/router/providers/kind_rules.h"
 #include "tests/unit/services/router/catalog_fixtures.h"
 #include "tests/unit/services/router/mock_catalog_store.h"
 
@@ -22,8 +23,8 @@ class CatalogAdminTest : public ::testing::Test {
  protected:
   StrictMock<MockCatalogStore> store_;
   const Catalog file_{{MakeProvider("file")}, {MakeAccount("file", "main")}, {MakeDeployment("m", "file")}};
-  const Snapshot::ApiOf api_of_ = PlainApiOf;
-  CatalogAdmin admin_{store_, file_, api_of_};
+  const KindRules rules_;
+  CatalogAdmin admin_{store_, file_, rules_};
 };
 
 TEST_F(CatalogAdminTest, AProviderIsNormalisedBeforeItIsStored) {
@@ -55,6 +56,30 @@ TEST_F(CatalogAdminTest, WrongFieldsAreNamedAndNeverStored) {
     EXPECT_EQ(statuses[i].code(), absl::StatusCode::kInvalidArgument);
     EXPECT_EQ(MetadataOf(statuses[i])["field"], fields[i]);
   }
+}
+
+TEST_F(CatalogAdminTest, SettingsAreCheckedAndNamed) {
+  Provider provider = MakeProvider("new");
+  provider.kind = "bedrock";
+
+  EXPECT_EQ(MetadataOf(admin_.CreateProvider({}, provider).status())["field"], "settings.region");
+}
+
+TEST_F(CatalogAdminTest, ASecretMustFitTheStoredProvidersKind) {
+  Provider vertex = MakeProvider("stored", Origin::kDatabase);
+  vertex.kind = "vertex";
+  EXPECT_CALL(store_, FindProvider(_, "stored")).WillOnce(Return(vertex));
+
+  const absl::Status status = admin_.CreateAccount({}, MakeAccount("stored", "main")).status();
+
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(MetadataOf(status)["field"], "api_key");
+}
+
+TEST_F(CatalogAdminTest, AnAccountOfAnUnknownProviderIsNotFound) {
+  EXPECT_CALL(store_, FindProvider(_, "nobody")).WillOnce(Return(absl::NotFoundError("")));
+
+  EXPECT_TRUE(absl::IsNotFound(admin_.CreateAccount({}, MakeAccount("nobody", "main")).status()));
 }
 
 TEST_F(CatalogAdminTest, NamesOfTheFileAreTaken) {

@@ -56,6 +56,20 @@ TEST(MergeCatalogs, LeavesOutWhatBelongsToNoProvider) {
   EXPECT_EQ(merged.warnings.size(), 2u);
 }
 
+TEST(KeyPrefixOf, OfAnAccessKeyWithItsSecretOnlyTheFormerShows) {
+  EXPECT_EQ(KeyPrefix("AKIAABCDEFGHIJKLMNOP:verysecret"), "AKIAAB");
+  EXPECT_EQ(KeyPrefix("A:verysecretverysecretverysecret"), "");
+}
+
+TEST(KeyPrefixOf, OfAServiceAccountOnlyItsAddressShows) {
+  EXPECT_EQ(KeyPrefix(R"({"private_key": "-----BEGIN", "client_email" : "box@p.iam.gserviceaccount.com"})"),
+            "box@p.iam.gserviceaccount.com");
+  EXPECT_EQ(KeyPrefix(R"({"private_key": "-----BEGIN PRIVATE KEY"})"), "");
+  EXPECT_EQ(KeyPrefix(R"({"client_email": "-----BEGIN PRIVATE KEY----- @"})"), "");
+  EXPECT_EQ(KeyPrefix(R"({"client_email": "unfinished@)"), "");
+  EXPECT_EQ(KeyPrefix(R"({"client_email":)"), "");
+}
+
 TEST(KeyPrefixOf, ShowsSevenCharactersOfALongKeyAndAThirdOfAShortOne) {
   EXPECT_EQ(KeyPrefix("sk-proj-0123456789012345678901234567890123456789"), "sk-proj");
   EXPECT_EQ(KeyPrefix("abcdefghi"), "abc");

@@ -1,5 +1,7 @@
 #include "services/router/config.h"
 
+#include <fstream>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -12,6 +14,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Pair;
 using namespace std::chrono_literals;
 
 constexpr TimePoint kNow{1'700'000'000s};
@@ -96,6 +99,37 @@ TEST_F(RouterConfig, IdsOfFileObjectsDependOnNamesAlone) {
   EXPECT_EQ(first.catalog.accounts[0].id, "33fac4fc-b16e-8db4-b875-c5a0dd60c0d2");
 }
 
+TEST_F(RouterConfig, AKindIsToldWhatItNeedsBySettings) {
+  const auto [config, errors] = ReadConfig(R"(
+  providers:
+    - { name: aws, kind: bedrock, settings: { region: us-east-1 } }
+    - { name: deepseek, kind: openai_compatible, settings: { preset: deepseek } }
+    - { name: azure, kind: azure, base_url: "https://r.openai.azure.com/" }
+)");
+
+  EXPECT_EQ(errors, "");
+  ASSERT_EQ(config.catalog.providers.size(), 3u);
+  EXPECT_EQ(config.catalog.providers[0].base_url, "https://bedrock-runtime.us-east-1.amazonaws.com");
+  EXPECT_THAT(config.catalog.providers[0].settings, ElementsAre(Pair("region", "us-east-1")));
+  EXPECT_EQ(config.catalog.providers[1].base_url, "https://api.deepseek.com");
+  EXPECT_THAT(config.catalog.providers[2].settings, ElementsAre(Pair("api_version", "2024-10-21")));
+}
+
+TEST_F(RouterConfig, AKeyMayStandInAFileOfItsOwn) {
+  const std::string path = ::testing::TempDir() + "router_config_test.json";
+  std::ofstream(path) << R"({"type":"service_account","client_email":"e@p","private_key":"k e y"})"
+                      << "\n";
+
+  const auto [config, errors] = ReadConfig(
+      "  providers: [ { name: g, kind: vertex, settings: { project: p, location: global }, accounts: [ { name: m, "
+      "api_key_file: '" +
+      path + "' } ] } ]");
+
+  EXPECT_EQ(errors, "");
+  ASSERT_EQ(config.catalog.accounts.size(), 1u);
+  EXPECT_TRUE(config.catalog.accounts[0].api_key.ends_with("\"k e y\"}"));
+}
+
 struct BadCase {
   const char* name;
   const char* yaml;
@@ -113,7 +147,8 @@ const BadCase kBadCases[] = {
     {"url_password", "  providers: [ { name: a, base_url: 'http://u:p@x' } ]",
      "router.providers[0].base_url: must not"},
     {"name", "  providers: [ { name: 'A b', base_url: 'http://x' } ]", "router.providers[0].name: must be"},
-    {"kind", "  providers: [ { name: a, kind: b, base_url: 'http://x' } ]", "router.providers[0].kind: must be openai"},
+    {"kind", "  providers: [ { name: a, kind: b, base_url: 'http://x' } ]",
+     "router.providers[0].kind: must be one of openai"},
     {"twice", "  providers: [ { name: a, base_url: 'http://x' }, { name: a, base_url: 'http://x' } ]",
      "router.providers[1].name: is used twice"},
     {"no_key", "  providers: [ { name: a, base_url: 'http://x', accounts: [ { name: m } ] } ]",
@@ -134,6 +169,21 @@ const BadCase kBadCases[] = {
      "  providers: [ { name: a, base_url: 'http://x' } ]\n"
      "  models: [ { name: m, deployments: [ { provider: a }, { provider: a } ] } ]",
      "router.models[0].deployments[1].provider: serves this model twice"},
+    {"empty_address", "  providers: [ { name: a, base_url: '' } ]", "router.providers[0].base_url: is required"},
+    {"missing_setting", "  providers: [ { name: a, kind: bedrock } ]",
+     "router.providers[0].settings.region: is required"},
+    {"unknown_setting", "  providers: [ { name: a, settings: { color: red } } ]",
+     "router.providers[0].settings.color: is no setting"},
+    {"settings_no_map", "  providers: [ { name: a, settings: [] } ]", "router.providers[0].settings: expected a map"},
+    {"no_key_file", "  providers: [ { name: a, accounts: [ { name: m, api_key_file: /nowhere/at/all } ] } ]",
+     "router.providers[0].accounts[0].api_key_file: cannot be read"},
+    {"two_keys", "  providers: [ { name: a, accounts: [ { name: m, api_key: k, api_key_file: /dev/null } ] } ]",
+     "router.providers[0].accounts[0].api_key_file: must be absent"},
+    {"wrong_secret",
+     "  providers: [ { name: a, kind: vertex, settings: { project: p, location: eu }, accounts: [ { name: m, api_key: "
+     "k "
+     "} ] } ]",
+     "router.providers[0].accounts[0].api_key: must be the JSON of a Google service account key"},
     {"timer", "  timeouts: { idle: 0ms }", "router.timeouts.idle: "},
     {"unknown_key", "  providers: [ { name: a, base_url: 'http://x', color: red } ]",
      "router.providers[0].color: unknown"},
