@@ -24,7 +24,8 @@ class AnswerCollector {
   llm::v1::Response Take();
 
  private:
-  llm::v1::Choice& ChoiceOf(int index);
+  llm::v1::Choice* ChoiceOf(int index);
+  void Finish(const StreamEvent& event);
   void AddBlock(const StreamEvent& event);
   llm::v1::ContentBlock* BlockOf(const StreamEvent& event);
   void AddText(const StreamEvent& event);

@@ -42,8 +42,8 @@ struct MirroredResponse {
 
 struct EncodeResponseOptions {
   std::string public_model;
-  std::int64_t created = 0;  ///< Unix seconds, for an answer that says none.
-  std::string id;            ///< As StreamEncoderOptions::id.
+  std::int64_t created = 0;                        ///< Unix seconds, for an answer that says none.
+  std::string id;                                  ///< As StreamEncoderOptions::id.
   const llm::v1::Conversation* request = nullptr;  ///< What was asked, for answers that repeat it; may be null.
 };
 
@@ -88,8 +88,8 @@ class Codec {
   /// The answer of a request that asks how many tokens it would be; empty in a dialect without one.
   virtual std::string EncodeTokenCount(std::int64_t) const { return {}; }
 
-  /// What a provider's error body says, in any of the forms this dialect's providers use; nothing when it is none. Types
-  /// become the words of ErrorBody where there is one.
+  /// What a provider's error body says, in any of the forms this dialect's providers use; nothing when it is none.
+  /// Types become the words of ErrorBody where there is one.
   virtual std::optional<ErrorBody> DecodeError(std::string_view body) const = 0;
 
   /// The body of an error answer with that HTTP status, and the event that ends a stream (framed as SSE). A type the

@@ -5,7 +5,6 @@
 #include <string_view>
 #include <vector>
 
-
 namespace signalbox::dialect {
 
 /// What a translation could not express: paths in the terms of the dialect it came from, each once, in the order they

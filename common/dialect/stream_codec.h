@@ -79,9 +79,9 @@ class StreamMirror {
  public:
   virtual ~StreamMirror() = default;
 
-  /// Appends what the caller is to see of one event (an error event is not: its caller writes that), and yields to `sink`
-  /// at least kUsage, kFinish, kEnd, kError and, as the base of estimates and transcripts, the blocks.
-  /// Errors: kInvalidArgument when the stream is broken.
+  /// Appends what the caller is to see of one event (an error event is not: its caller writes that), and yields to
+  /// `sink` at least kUsage, kFinish, kEnd, kError and, as the base of estimates and transcripts, the blocks. Errors:
+  /// kInvalidArgument when the stream is broken.
   virtual absl::Status Read(const WireEvent& event, std::string& out, StreamSink sink) = 0;
 
   /// As StreamDecoder::End; may append a terminator of the framing.

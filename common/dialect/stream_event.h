@@ -21,10 +21,10 @@ enum class BlockType : std::uint8_t {
 /// One step of a streamed answer, whatever the dialect. Its views die with the call they came by.
 ///
 /// The order: kStart once, first. Then, for each choice, blocks: kBlockStart, any number of kDelta, kSignature and
-/// kCitation, kBlockEnd. Block indexes count from 0 within a choice in order of their start; several may be open at once
-/// (see SequentialBlocks). kFinish once for each choice, after its blocks have ended. kUsage any number of times and
-/// anywhere after kStart, each replacing the one before. Last, once: kEnd, or kError instead. A stream that breaks has
-/// neither.
+/// kCitation, kBlockEnd. Block indexes count from 0 within a choice in order of their start; several may be open at
+/// once (see SequentialBlocks). kFinish once for each choice, after its blocks have ended. kUsage any number of times
+/// and anywhere after kStart, each replacing the one before. Last, once: kEnd, or kError instead. A stream that breaks
+/// has neither.
 struct StreamEvent {
   enum class Kind : std::uint8_t {
     kStart,       ///< id, model, created; usage if the provider says it already.
