@@ -10,7 +10,7 @@
 namespace signalbox::tokens {
 namespace {
 
-constexpr std::size_t kShortest = 128;  // From here on the heap is quicker.
+constexpr std::size_t kQuadraticLimit = 128;  // Longer pieces are joined quicker with a heap.
 
 const Vocabulary& VocabularyOf(Encoding encoding) {
   return encoding == Encoding::kO200k ? Vocabulary::O200k() : Vocabulary::Cl100k();
@@ -28,7 +28,7 @@ void ForEachPiece(Encoding encoding, std::string_view text, Visit visit) {
 }
 
 std::int64_t CountMerged(const Vocabulary& vocabulary, std::string_view piece) {
-  if (piece.size() <= kShortest) {
+  if (piece.size() <= kQuadraticLimit) {
     TokenStarts starts;
     return static_cast<std::int64_t>(MergeShort(vocabulary, piece, starts));
   }
@@ -39,7 +39,7 @@ std::int64_t CountMerged(const Vocabulary& vocabulary, std::string_view piece) {
 
 void AppendMerged(const Vocabulary& vocabulary, std::string_view piece, std::vector<TokenId>& tokens) {
   const auto append = [&](std::string_view token) { tokens.push_back(vocabulary.Find(token)); };
-  if (piece.size() > kShortest) return MergeLong(vocabulary, piece, append);
+  if (piece.size() > kQuadraticLimit) return MergeLong(vocabulary, piece, append);
   TokenStarts starts;
   const std::size_t count = MergeShort(vocabulary, piece, starts);
   for (std::size_t i = 0; i < count; ++i) append(piece.substr(starts[i], starts[i + 1] - starts[i]));

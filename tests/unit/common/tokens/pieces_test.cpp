@@ -90,6 +90,7 @@ TEST(PiecesTest, WhiteSpaceIsTheUnicodeProperty) {
 
 TEST(PiecesTest, AMarkIsAWordToO200kAndASymbolToCl100k) {
   EXPECT_THAT(O200k("\u0301AB"), ElementsAre("\u0301", "AB"));
+  EXPECT_THAT(O200k("\u0301's"), ElementsAre("\u0301's"));
   EXPECT_THAT(O200k("e\u0301\u0301x"), ElementsAre("e\u0301\u0301x"));
   EXPECT_THAT(Cl100k("e\u0301\u0301x"), ElementsAre("e", "\u0301\u0301", "x"));
 }
