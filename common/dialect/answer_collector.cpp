@@ -27,6 +27,7 @@ void Begin(llm::v1::ContentBlock& block, const StreamEvent& event) {
       block.mutable_text()->set_text(std::string(event.text));
       return;
     case BlockType::kThinking:
+      block.mutable_thinking()->set_summary(event.summary);
       block.mutable_thinking()->set_id(std::string(event.id));
       block.mutable_thinking()->set_redacted(std::string(event.text));
       return;

@@ -34,6 +34,7 @@ void ReplayBlock(const llm::v1::ContentBlock& block, int choice, int index, Stre
     start.name = block.tool_call().name();
   } else if (block.has_thinking()) {
     start.id = block.thinking().id();
+    start.summary = block.thinking().summary();
   }
   sink(start);
   if (!told.text.empty()) {

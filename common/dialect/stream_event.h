@@ -28,7 +28,8 @@ enum class BlockType : std::uint8_t {
 struct StreamEvent {
   enum class Kind : std::uint8_t {
     kStart,       ///< id, model, created; usage if the provider says it already.
-    kBlockStart,  ///< block_type; id and name of a tool call; text: the data of redacted thinking; raw of kOther.
+    kBlockStart,  ///< block_type; id and name of a tool call; id and summary of thinking; text: the data of redacted
+                  ///< thinking; raw of kOther.
     kDelta,       ///< text: more of the words, the thinking, the arguments (pieces of JSON text). raw: see below.
     kSignature,   ///< text: the provider's proof of the block.
     kCitation,    ///< citation: of the words of the block.
@@ -45,6 +46,7 @@ struct StreamEvent {
   Kind kind;
   BlockType block_type = BlockType::kText;
   llm::v1::FinishReason finish = llm::v1::FINISH_REASON_UNSPECIFIED;
+  bool summary = false;  ///< The thinking is the provider's summary of it.
   int choice = 0;
   int block = 0;
   std::int64_t created = 0;  ///< Unix seconds; 0 when not said.

@@ -24,6 +24,7 @@ llm::v1::Response EveryKindOfBlock() {
   message.set_role(llm::v1::ASSISTANT);
   llm::v1::Thinking& thinking = *message.add_content()->mutable_thinking();
   thinking.set_id("rs_1");
+  thinking.set_summary(true);
   thinking.set_text("hmm 思考");
   thinking.set_signature("sig");
   message.add_content()->mutable_thinking()->set_redacted("secret");
