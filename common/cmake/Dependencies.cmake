@@ -16,6 +16,8 @@ find_package(nlohmann_json CONFIG REQUIRED)
 find_package(Boost 1.81 REQUIRED)
 find_package(CLI11 CONFIG REQUIRED)
 find_package(SQLite3 REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(ZLIB REQUIRED)
 
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(pistache REQUIRED IMPORTED_TARGET libpistache)

@@ -18,6 +18,18 @@ absl::StatusOr<std::string> FromBase64Url(std::string_view text);
 /// BLAKE2b-256 of `text` under `key` (16 to 64 bytes); 32 bytes.
 std::string KeyedHash(std::string_view key, std::string_view text);
 
+/// SHA-256 of `text`, and HMAC-SHA-256 of it under a key of any length; 32 bytes each. For what others prescribe: what
+/// is ours to choose uses KeyedHash.
+std::string Sha256(std::string_view text);
+std::string HmacSha256(std::string_view key, std::string_view text);
+
+/// Lower-case hexadecimal.
+std::string Hex(std::string_view bytes);
+
+/// RSASSA-PKCS1-v1_5 with SHA-256 (a JSON web token's RS256) under a private key in PEM without a passphrase.
+/// Errors: kInvalidArgument when it is no such key, never repeating it.
+absl::StatusOr<std::string> SignRs256(std::string_view private_key_pem, std::string_view text);
+
 /// Compares in time that depends on the lengths alone.
 bool ConstantTimeEquals(std::string_view a, std::string_view b);
 

@@ -23,6 +23,8 @@ OWNERS = {
     r"prometheus/": ["common/metrics", "gateway", "services/*/rpc", "services/*/module", "services/*/storage", "common/rpc"],
     r"sqlite3": ["gateway/outbox"],
     r"sodium": ["common/crypto", "common/context"],
+    r"openssl/": ["common/crypto"],
+    r"zlib": ["services/router/providers"],
 }
 DOMAIN_NEVER = re.compile(r"^(grpcpp|grpc|pqxx|hiredis|curl|spdlog|google/protobuf)/|^signalbox/|^common/(?!context/|status/)")
 
