@@ -11,7 +11,7 @@ check_format() {
 
 # clang cannot read GCC's precompiled headers, so their flags go.
 check_tidy() {
-  [ -f build/dev/compile_commands.json ] || cmake --preset dev >/dev/null
+  [ -f build/dev/compile_commands.json ] || { install_node; cmake --preset dev >/dev/null; }
   mkdir -p build/tidy
   python3 deploy/dev/tidy_commands.py build/dev/compile_commands.json build/tidy/compile_commands.json
   ninja -C build/dev signalbox_generated >/dev/null
