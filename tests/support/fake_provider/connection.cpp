@@ -59,7 +59,7 @@ void Connection::OnRequest() {
 
 void Connection::AnswerControl(const HttpRequest& request) {
   control_.Handle(request, [self = shared_from_this()](int status, std::string_view json) {
-    self->control_answer_ = Head(status, "application/json", json.size(), Script{});
+    self->control_answer_ = Head(status, "application/json", json.size(), Script{}, {});
     self->control_answer_ += json;
     asio::async_write(self->socket_, asio::buffer(self->control_answer_), [self](error_code error, std::size_t) {
       if (!error) self->Read();

@@ -4,6 +4,10 @@
 
 #include <fmt/format.h>
 
+#include "common/json/document.h"
+#include "tests/support/fake_provider/json_text.h"
+#include "tests/support/fake_provider/signature.h"
+
 namespace signalbox::fake_provider {
 namespace {
 
@@ -34,15 +38,33 @@ std::vector<std::string> TextTokens(const Script& script) {
   return tokens;
 }
 
-std::vector<ToolCall> ToolCalls(const Script& script, const ChatRequest& request) {
+std::vector<ToolCall> ToolCalls(const Script& script, const Call& call) {
   if (!script.tool_calls.empty()) return script.tool_calls;
   static constexpr const char* kCities[] = {"Paris", "São Paulo", "東京"};
   std::vector<ToolCall> calls;
   for (std::size_t i = 0; i < static_cast<std::size_t>(script.tools); ++i) {
-    calls.push_back({request.tools.empty() ? "get_weather" : request.tools[i % request.tools.size()],
-                     fmt::format(R"({{"city":"{}"}})", kCities[i % std::size(kCities)])});
+    calls.push_back({call.tools.empty() ? "get_weather" : call.tools[i % call.tools.size()],
+                     fmt::format(R"({{"city":"{}"}})", kCities[i % std::size(kCities)]),
+                     {}});
   }
   return calls;
+}
+
+std::string FinishOf(const Script& script, const Content& content) {
+  if (!script.finish.empty()) return script.finish;
+  if (!content.blocked.empty()) return "content_filter";
+  return content.tool_calls.empty() ? "stop" : "tool_calls";
+}
+
+Usage UsageOf(const Script& script, const Content& content, int choices) {
+  Usage usage;
+  usage.reported = script.usage;
+  usage.prompt = script.prompt_tokens;
+  usage.cached = script.cached_tokens;
+  usage.cache_write = script.cache_write_tokens;
+  usage.completion = script.completion_tokens.value_or(content.CompletionTokens() * choices);
+  usage.reasoning = static_cast<int>(content.reasoning.size());
+  return usage;
 }
 
 bool IsContinuation(char c) {
@@ -51,13 +73,27 @@ bool IsContinuation(char c) {
 
 }  // namespace
 
-Content MakeContent(const Script& script, const ChatRequest& request) {
+Content MakeContent(const Script& script, const Call& call, std::optional<std::string_view> tool_id_prefix, Ids& ids) {
   Content content;
-  content.reasoning = Repeat({"Let", " me", " think."}, script.reasoning);
-  content.tool_calls = ToolCalls(script, request);
-  if (content.tool_calls.empty()) content.tokens = TextTokens(script);
-  content.finish = !script.finish.empty() ? script.finish : content.tool_calls.empty() ? "stop" : "tool_calls";
+  content.blocked = script.blocked;
+  if (content.blocked.empty()) {
+    content.reasoning = Repeat({"Let", " me", " think."}, script.reasoning);
+    content.redacted.assign(static_cast<std::size_t>(script.redacted), RedactedReasoning());
+    content.tool_calls = ToolCalls(script, call);
+    if (content.tool_calls.empty() || script.preamble) content.tokens = TextTokens(script);
+  }
+  for (ToolCall& tool_call : content.tool_calls) {
+    if (tool_call.id.empty() && tool_id_prefix) tool_call.id = ids.Next(*tool_id_prefix);
+  }
+  if (script.signature && !content.reasoning.empty()) content.signature = Signature(Join(content.reasoning));
+  content.finish = FinishOf(script, content);
+  if (content.finish == "stop_sequence" && !call.stop.empty()) content.stop_sequence = call.stop.front();
+  content.usage = UsageOf(script, content, call.n);
   return content;
+}
+
+int Usage::Fresh() const {
+  return std::max(prompt - cached - cache_write, 0);
 }
 
 int Content::CompletionTokens() const {
@@ -70,6 +106,13 @@ std::string Join(const std::vector<std::string>& tokens) {
   std::string text;
   for (const std::string& token : tokens) text += token;
   return text;
+}
+
+std::string ArgumentsObject(const std::string& arguments) {
+  if (arguments.empty()) return "{}";
+  json::Document document;
+  if (document.Read(arguments).ok() && document.root().IsObject()) return arguments;
+  return fmt::format(R"({{"INVALID_JSON":{}}})", Quoted(arguments));
 }
 
 std::vector<std::string> ArgumentPieces(const std::string& arguments) {

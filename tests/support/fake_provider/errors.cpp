@@ -5,8 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "tests/support/fake_provider/json_text.h"
-
 namespace signalbox::fake_provider {
 namespace {
 
@@ -15,17 +13,19 @@ constexpr ErrorKind kErrors[] = {
     {"bad_request", 400, "invalid_request_error", "", "", "Invalid request."},
     {"context_length_exceeded", 400, "invalid_request_error", "context_length_exceeded", "messages",
      "This model's maximum context length is 8192 tokens. However, your messages resulted in 9001 tokens. Please "
-     "reduce "
-     "the length of the messages."},
+     "reduce the length of the messages."},
     {"content_policy_violation", 400, "invalid_request_error", "content_policy_violation", "",
      "Your request was rejected as a result of our safety system."},
     {"invalid_api_key", 401, "invalid_request_error", "invalid_api_key", "",
      "Incorrect API key provided: sk-bad***. You can find your API key at "
      "https://platform.openai.com/account/api-keys."},
+    {"unauthenticated", 401, "invalid_request_error", "", "",
+     "You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer auth."},
     {"forbidden", 403, "request_forbidden", "unsupported_country_region_territory", "",
      "Country, region, or territory not supported"},
     {"model_not_found", 404, "invalid_request_error", "model_not_found", "",
      "The model does not exist or you do not have access to it."},
+    {"unknown_url", 404, "invalid_request_error", "unknown_url", "", "Invalid URL"},
     {"request_timeout", 408, "timeout", "", "", "The request timed out."},
     {"conflict", 409, "invalid_request_error", "conflict", "", "The resource is in use."},
     {"request_too_large", 413, "invalid_request_error", "request_too_large", "", "The request is too large."},
@@ -48,10 +48,6 @@ const ErrorKind* Find(Predicate predicate) {
   return found == std::end(kErrors) ? nullptr : found;
 }
 
-std::string QuotedOrNull(std::string_view text) {
-  return text.empty() ? "null" : Quoted(text);
-}
-
 }  // namespace
 
 const ErrorKind* FindError(std::string_view name) {
@@ -66,15 +62,16 @@ bool IsHtml(const ErrorKind& error) {
   return error.type.empty();
 }
 
-std::string ErrorBody(const ErrorKind& error) {
-  if (!IsHtml(error)) return ErrorBody(error, error.message);
+std::string HtmlBody(const ErrorKind& error) {
   return fmt::format("<html><head><title>{0} {1}</title></head><body><center><h1>{0} {1}</h1></center></body></html>\n",
                      error.status, error.message);
 }
 
-std::string ErrorBody(const ErrorKind& error, std::string_view message) {
-  return fmt::format(R"({{"error":{{"message":{},"type":{},"param":{},"code":{}}}}})", Quoted(message),
-                     Quoted(error.type), QuotedOrNull(error.param), QuotedOrNull(error.code));
+const NativeError& FindNative(std::span<const NativeError> errors, const ErrorKind& kind) {
+  const auto named = std::find_if(errors.begin(), errors.end(), [&](const auto& e) { return e.name == kind.name; });
+  if (named != errors.end()) return *named;
+  const auto same = std::find_if(errors.begin(), errors.end(), [&](const auto& e) { return e.status == kind.status; });
+  return same != errors.end() ? *same : errors.back();
 }
 
 std::string_view ReasonPhrase(int status) {
@@ -109,6 +106,10 @@ std::string_view ReasonPhrase(int status) {
       return "Service Unavailable";
     case 504:
       return "Gateway Timeout";
+    case 402:
+      return "Payment Required";
+    case 424:
+      return "Failed Dependency";
     default:
       return "Status";
   }

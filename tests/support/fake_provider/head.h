@@ -8,10 +8,11 @@
 
 namespace signalbox::fake_provider {
 
-/// The head of an answer whose length is known.
-std::string Head(int status, std::string_view content_type, std::size_t length, const Script& script);
+/// The head of an answer whose length is known. `more` is further lines, each with its line break.
+std::string Head(int status, std::string_view content_type, std::size_t length, const Script& script,
+                 std::string_view more);
 
-/// The head of an event stream in chunked coding.
-std::string StreamHead(const Script& script);
+/// The head of a stream in chunked coding.
+std::string StreamHead(std::string_view content_type, const Script& script, std::string_view more);
 
 }  // namespace signalbox::fake_provider

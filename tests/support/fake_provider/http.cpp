@@ -15,14 +15,14 @@ bool IsNamed(std::string_view name, std::string_view lower_case_name) {
                     [](char a, char b) { return Lower(a) == b; });
 }
 
-std::string Decode(std::string_view text) {
+std::string Decode(std::string_view text, char plus) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     unsigned value = 0;
     const bool escaped =
         text[i] == '%' && i + 2 < text.size() &&
         std::from_chars(text.data() + i + 1, text.data() + i + 3, value, 16).ptr == text.data() + i + 3;
-    out.push_back(escaped ? static_cast<char>(value) : text[i] == '+' ? ' ' : text[i]);
+    out.push_back(escaped ? static_cast<char>(value) : text[i] == '+' ? plus : text[i]);
     if (escaped) i += 2;
   }
   return out;
@@ -37,6 +37,17 @@ std::string_view HttpRequest::Header(std::string_view lower_case_name) const {
   return {};
 }
 
+std::string_view HttpRequest::Bearer() const {
+  const std::string_view value = Header("authorization");
+  constexpr std::string_view kBearer = "bearer ";
+  const bool is_bearer = value.size() > kBearer.size() && IsNamed(value.substr(0, kBearer.size()), kBearer);
+  return is_bearer ? value.substr(kBearer.size()) : std::string_view();
+}
+
+std::string DecodeSegment(std::string_view text) {
+  return Decode(text, '+');
+}
+
 std::string HttpRequest::Query(std::string_view name) const {
   const std::size_t question = target.find('?');
   std::string_view rest = question == std::string_view::npos ? "" : target.substr(question + 1);
@@ -44,7 +55,8 @@ std::string HttpRequest::Query(std::string_view name) const {
     const std::string_view pair = rest.substr(0, rest.find('&'));
     rest.remove_prefix(std::min(pair.size() + 1, rest.size()));
     const std::size_t equals = pair.find('=');
-    if (pair.substr(0, equals) == name) return equals == std::string_view::npos ? "" : Decode(pair.substr(equals + 1));
+    if (pair.substr(0, equals) == name)
+      return equals == std::string_view::npos ? "" : Decode(pair.substr(equals + 1), ' ');
   }
   return {};
 }

@@ -16,7 +16,11 @@ struct HttpRequest {
 
   std::string_view Path() const { return target.substr(0, target.find('?')); }
   std::string_view Header(std::string_view lower_case_name) const;  ///< First value, or empty.
+  std::string_view Bearer() const;                                  ///< Of `authorization`, or empty.
   std::string Query(std::string_view name) const;                   ///< Decoded; empty when absent.
 };
+
+/// A segment of a path without its escapes; '+' stays.
+std::string DecodeSegment(std::string_view text);
 
 }  // namespace signalbox::fake_provider

@@ -12,7 +12,8 @@ constexpr std::size_t kMaxWrite = 64 * 1024;
 
 }  // namespace
 
-PlanBuilder::PlanBuilder(const Script& script, bool chunked) : script_(script), chunked_(chunked) {}
+PlanBuilder::PlanBuilder(const Script& script, bool chunked, Halves halves)
+    : script_(script), chunked_(chunked), halves_(std::move(halves)) {}
 
 void PlanBuilder::Head(std::string_view head) {
   Wait(script_.head);
@@ -52,6 +53,7 @@ bool PlanBuilder::Enter(int position) {
 
 void PlanBuilder::Frame(std::string_view bytes, int chunks) {
   if (!chunked_) return WriteBody(bytes, chunks);
+  if (bytes.empty()) return;  // A chunk of no bytes would end the body.
   fmt::memory_buffer framed;
   fmt::format_to(std::back_inserter(framed), "{:x}\r\n{}\r\n", bytes.size(), bytes);
   WriteBody({framed.data(), framed.size()}, chunks);
@@ -92,10 +94,10 @@ void PlanBuilder::Break() {
     case CutHow::kEnd:
       break;
     case CutHow::kBrokenJson:
-      Frame("data: {\"id\":\"chatcmpl-\",\"choices\":[{\"ind\n\n", 0);
+      Frame(halves_.json, 0);
       break;
     case CutHow::kBrokenEvent:
-      Frame("data: {\"id\":\"chatcmpl-\"", 0);
+      Frame(halves_.event, 0);
       break;
   }
   // A plain answer announced its length, so only closing ends it early.

@@ -29,11 +29,17 @@ struct Step {
 /// Everything a connection does to answer one request. After the last step it reads the next one.
 using Plan = std::vector<Step>;
 
+/// What a broken off stream leaves behind.
+struct Halves {
+  std::string json;   ///< An event with half its JSON.
+  std::string event;  ///< Half an event.
+};
+
 /// Makes the plan of an answer: obeys the script's gates, stalls and cuts, and joins writes that nothing separates.
 class PlanBuilder {
  public:
   /// `script` must outlive the builder. `chunked` frames chunks as HTTP chunked coding does.
-  PlanBuilder(const Script& script, bool chunked);
+  PlanBuilder(const Script& script, bool chunked, Halves halves = {});
 
   void Head(std::string_view head);
   void Chunk(std::string_view bytes);
@@ -54,6 +60,7 @@ class PlanBuilder {
 
   const Script& script_;
   bool chunked_;
+  Halves halves_;
   bool ended_ = false;
   int chunk_ = 0;
   int body_bytes_ = 0;

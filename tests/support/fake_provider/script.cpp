@@ -84,6 +84,10 @@ Parsed<std::string> ParseText(std::string_view text) {
   return std::string(text);
 }
 
+Parsed<bool> ParseFixed(std::string_view text) {
+  return text == "fixed" ? Parsed<bool>(true) : std::nullopt;
+}
+
 Parsed<std::string> ParseError(std::string_view text) {
   return FindError(text) == nullptr ? std::nullopt : Parsed<std::string>(text);
 }
@@ -118,11 +122,21 @@ const std::map<std::string_view, Setter>& Words() {
       {"tokens", Into(&Script::tokens, ParsePlainCount)},
       {"tools", Into(&Script::tools, ParsePlainCount)},
       {"reasoning", Into(&Script::reasoning, ParsePlainCount)},
+      {"preamble", Into(&Script::preamble, ParseBool)},
+      {"signature", Into(&Script::signature, ParseBool)},
+      {"redacted", Into(&Script::redacted, ParsePlainCount)},
+      {"blocked", Into(&Script::blocked, ParseText)},
+      {"ids", Into(&Script::fixed_ids, ParseFixed)},
       {"finish", Into(&Script::finish, ParseText)},
       {"usage", Into(&Script::usage, ParseBool)},
       {"prompt", Into(&Script::prompt_tokens, ParsePlainCount)},
       {"completion", Into(&Script::completion_tokens, ParsePlainCount)},
       {"cached", Into(&Script::cached_tokens, ParsePlainCount)},
+      {"cache_write", Into(&Script::cache_write_tokens, ParsePlainCount)},
+      {"dimensions", Into(&Script::dimensions, ParsePlainCount)},
+      {"base64", Into(&Script::base64, ParseBool)},
+      {"expires", Into(&Script::expires, ParsePlainCount)},
+      {"strict", Into(&Script::strict, ParseBool)},
       {"done", Into(&Script::done, ParseBool)},
       {"status", Into(&Script::status, ParseStatus)},
       {"error", Into(&Script::error, ParseError)},

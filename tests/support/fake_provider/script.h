@@ -15,6 +15,7 @@ namespace signalbox::fake_provider {
 struct ToolCall {
   std::string name;
   std::string arguments;  ///< JSON text.
+  std::string id;         ///< Empty: one is made.
 };
 
 /// Where an answer breaks off, and how.
@@ -51,14 +52,25 @@ struct Script {
   std::optional<int> tokens;  ///< So many tokens in place of `text`.
   int tools = 0;              ///< So many parallel tool calls, in place of text.
   std::vector<ToolCall> tool_calls;
-  int reasoning = 0;   ///< Tokens of `reasoning_content` before the text.
-  std::string finish;  ///< Empty: "stop", or "tool_calls" where there are some.
+  bool preamble = false;   ///< The text comes as well, before the tool calls.
+  int reasoning = 0;       ///< Tokens of shown reasoning before the text.
+  bool signature = true;   ///< Whether shown reasoning is signed, where the dialect signs it.
+  int redacted = 0;        ///< Blocks of encrypted reasoning.
+  std::string finish;      ///< Empty: "stop", or "tool_calls" where there are some.
+  std::string blocked;     ///< Why the prompt is refused by a filter; empty: it is not.
+  bool fixed_ids = false;  ///< Ids are counted within each answer.
 
   bool usage = true;
-  int prompt_tokens = 9;
+  int prompt_tokens = 9;  ///< All of them; also what counting answers.
   std::optional<int> completion_tokens;
   int cached_tokens = 0;
-  bool done = true;  ///< Whether a stream ends with [DONE].
+  int cache_write_tokens = 0;
+  bool done = true;  ///< Whether a stream ends with its last event ([DONE], message_stop).
+
+  std::optional<int> dimensions;  ///< Of a vector, where the request names none.
+  bool base64 = true;             ///< Whether encoding_format "base64" is obeyed.
+  int expires = 3600;             ///< Seconds that an access token is good for.
+  bool strict = true;             ///< Whether a request is held against the provider's rules.
 
   std::string body;                 ///< Sent as it is in place of a plain answer.
   std::vector<std::string> events;  ///< Data of the events sent in place of a stream's own.

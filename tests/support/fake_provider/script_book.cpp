@@ -28,7 +28,9 @@ bool ApplyStructured(const std::string& name, const Json& value, Script& script)
   } else if (name == "headers") {
     for (const auto& [header, text] : value.items()) script.headers.emplace_back(header, text.get<std::string>());
   } else if (name == "tool_calls") {
-    for (const Json& call : value) script.tool_calls.push_back({call.at("name"), call.at("arguments")});
+    for (const Json& call : value) {
+      script.tool_calls.push_back({call.at("name"), call.at("arguments"), call.value("id", "")});
+    }
   } else {
     return false;
   }

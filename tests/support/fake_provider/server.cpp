@@ -11,7 +11,7 @@ namespace signalbox::fake_provider {
 
 namespace asio = boost::asio;
 
-Server::Server(asio::io_context& io, const std::string& address, std::uint16_t port, const Provider::Options& options)
+Server::Server(asio::io_context& io, const std::string& address, std::uint16_t port, const Options& options)
     : provider_(options),
       control_(io, provider_),
       acceptor_(io, asio::ip::tcp::endpoint(asio::ip::make_address(address), port)) {

@@ -15,7 +15,7 @@ namespace signalbox::fake_provider {
 class Server {
  public:
   /// Listens at once; port 0 takes a free one. Throws boost::system::system_error when it cannot.
-  Server(boost::asio::io_context& io, const std::string& address, std::uint16_t port, const Provider::Options& options);
+  Server(boost::asio::io_context& io, const std::string& address, std::uint16_t port, const Options& options);
 
   std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
 

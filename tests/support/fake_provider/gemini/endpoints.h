@@ -1,0 +1,18 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "tests/support/fake_provider/plan.h"
+#include "tests/support/fake_provider/visit.h"
+
+namespace signalbox::fake_provider::gemini {
+
+/// Answers POST .../models/{model}:<action>, and GET .../models under /v1beta or with Google's key. Nothing: another
+/// dialect's request.
+std::optional<Plan> Answer(Visit& visit);
+
+/// A request whose caller is known. `action` is what follows the model's colon.
+Plan AnswerAction(Visit& visit, std::string_view model, std::string_view action);
+
+}  // namespace signalbox::fake_provider::gemini
