@@ -23,6 +23,7 @@ struct ProviderCall {
   std::string url;
   HttpHeaders headers;
   std::string body;
+  std::vector<std::string> losses = {};  ///< Fields that had to go because this provider refuses them.
 };
 
 /// What is asked of a provider, before anything is written in its dialect.
@@ -38,9 +39,9 @@ struct Written {
   llm::v1::Dialect dialect = llm::v1::DIALECT_UNSPECIFIED;  ///< What DialectFor() said.
   std::string_view upstream_model;
   bool stream = false;
-  std::string_view forward_path;                    ///< With FORWARD: "/images/generations".
-  std::string_view content_type;                    ///< With FORWARD: of the body; else JSON.
-  const HttpHeaders* caller_headers = nullptr;      ///< To be passed on; null when the dialect is not the caller's.
+  std::string_view forward_path;                ///< With FORWARD: "/images/generations".
+  std::string_view content_type;                ///< With FORWARD: of the body; else JSON.
+  const HttpHeaders* caller_headers = nullptr;  ///< To be passed on; null when the dialect is not the caller's.
   std::string body;
 };
 

@@ -71,6 +71,23 @@ TEST_F(StoredCatalog, WhatWasAddedServesAtOnce) {
   EXPECT_EQ(requests[0].Header("authorization"), std::string("Bearer ") + kKey);
 }
 
+TEST_F(StoredCatalog, SettingsSurviveStorageAndAreListed) {
+  v1::CreateProviderRequest request;
+  request.set_name("azure");
+  request.set_kind("azure");
+  request.set_base_url("https://resource.openai.azure.com/");
+  (*request.mutable_settings())["api_version"] = "2025-04-01-preview";
+  const auto created = Call(router_, &Stub::CreateProvider, request);
+  ASSERT_TRUE(created.ok()) << MessageOf(created.status());
+
+  RouterService second(database_, Providers(demo_));
+  const auto providers = Call(second, &Stub::ListProviders, v1::ListProvidersRequest());
+
+  ASSERT_TRUE(providers.ok());
+  ASSERT_EQ(providers->providers(1).name(), "azure");
+  EXPECT_EQ(providers->providers(1).settings().at("api_version"), "2025-04-01-preview");
+}
+
 TEST_F(StoredCatalog, AWrongSettingIsRefusedNamingIt) {
   v1::CreateProviderRequest request;
   request.set_name("aws");

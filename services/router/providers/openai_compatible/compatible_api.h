@@ -1,0 +1,17 @@
+#pragma once
+
+#include "services/router/domain/provider_api.h"
+
+namespace signalbox::router::openai_compatible {
+
+/// Everybody who speaks OpenAI's API: what is different with whom stands in presets.csv. Stateless; any thread.
+class CompatibleApi final : public ProviderApi {
+ public:
+  absl::StatusOr<llm::v1::Dialect> DialectFor(const Provider& provider, const Question& question) const override;
+  absl::StatusOr<ProviderCall> Call(const Provider& provider, const Account& account, Written written,
+                                    std::string_view token, TimePoint now) const override;
+  absl::StatusOr<ProviderCall> Probe(const Provider& provider, const Account& account, std::string_view token,
+                                     TimePoint now) const override;
+};
+
+}  // namespace signalbox::router::openai_compatible
