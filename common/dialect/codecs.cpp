@@ -1,9 +1,12 @@
 #include "common/dialect/codec.h"
+#include "common/dialect/openai_chat/chat_codec.h"
 
 namespace signalbox::dialect {
 
 const Codec* CodecOf(llm::v1::Dialect dialect) {
   switch (dialect) {
+    case llm::v1::OPENAI_CHAT:
+      return &openai_chat::ChatCodec();
     default:
       return nullptr;
   }

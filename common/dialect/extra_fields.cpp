@@ -16,8 +16,10 @@ std::string ExtraFields::Take() {
   return std::exchange(text_, {});
 }
 
-ObjectWriter::ObjectWriter(json::Writer& writer, std::string_view extra_json) : writer_(writer) {
+ObjectWriter::ObjectWriter(json::Writer& writer, std::string_view extra_json, std::string_view form_json)
+    : writer_(writer) {
   has_extra_ = !extra_json.empty() && extra_.Read(extra_json).ok() && extra_.root().IsObject();
+  has_form_ = !form_json.empty() && form_.Read(form_json).ok() && form_.root().IsObject();
   writer_.BeginObject();
 }
 
@@ -28,8 +30,9 @@ bool ObjectWriter::Wants(std::string_view name) {
 }
 
 void ObjectWriter::Finish() {
-  if (has_extra_) {
-    for (const auto [key, value] : extra_.root().members()) writer_.Key(key.Text()).Raw(value.raw());
+  for (const json::Document* fields : {has_extra_ ? &extra_ : nullptr, has_form_ ? &form_ : nullptr}) {
+    if (fields == nullptr) continue;
+    for (const auto [key, value] : fields->root().members()) writer_.Key(key.Text()).Raw(value.raw());
   }
   writer_.EndObject();
 }

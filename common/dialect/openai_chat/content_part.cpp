@@ -5,6 +5,7 @@
 
 #include "common/dialect/data_url.h"
 #include "common/dialect/extra_fields.h"
+#include "common/dialect/openai_chat/cache_marker.h"
 
 namespace signalbox::dialect::openai_chat {
 namespace {
@@ -112,6 +113,12 @@ void WritePayload(const llm::v1::ContentBlock& block, json::Writer& writer) {
   if (block.has_refusal()) writer.String(block.refusal().text());
 }
 
+bool TakeCacheMarker(json::Value value, llm::v1::ContentBlock& block) {
+  auto marker = DecodeCacheMarker(value);
+  if (marker) *block.mutable_cache() = *std::move(marker);
+  return block.has_cache();
+}
+
 }  // namespace
 
 llm::v1::ContentBlock DecodePart(json::Value part) {
@@ -125,10 +132,11 @@ llm::v1::ContentBlock DecodePart(json::Value part) {
   }
   ExtraFields extra;
   for (const auto [key, value] : part.members()) {
-    if (!key.Is("type") && !key.Is(type->Text())) extra.Keep(key, value);
+    if (key.Is("type") || key.Is(type->Text()) || (key.Is("cache_control") && TakeCacheMarker(value, block))) continue;
+    extra.Keep(key, value);
   }
-  const std::string rest = extra.Take();
-  block.set_extra_json(rest.empty() ? "{}" : rest);
+  block.set_extra_json(extra.Take());
+  block.set_form_json(std::string(kPartMark));
   return block;
 }
 
@@ -138,8 +146,16 @@ void WritePart(const llm::v1::ContentBlock& block, json::Writer& writer) {
   if (!type.empty()) {
     if (object.Wants("type")) writer.String(type);
     if (object.Wants(type)) WritePayload(block, writer);
+    if (block.has_cache() && object.Wants("cache_control")) WriteCacheMarker(block.cache(), writer);
   }
   object.Finish();
+}
+
+void WriteBarePart(const llm::v1::ContentBlock& block, json::Writer& writer) {
+  const std::string_view type = TypeOf(block);
+  writer.BeginObject().Key("type").String(type).Key(type);
+  WritePayload(block, writer);
+  writer.EndObject();
 }
 
 }  // namespace signalbox::dialect::openai_chat

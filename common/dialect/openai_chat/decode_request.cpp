@@ -4,11 +4,14 @@
 
 #include <fmt/format.h>
 
-#include "common/dialect/openai_chat/conversation.h"
 #include "common/dialect/extra_fields.h"
+#include "common/dialect/openai_chat/conversation.h"
+#include "common/dialect/openai_chat/legacy_function.h"
+#include "common/dialect/openai_chat/members.h"
 #include "common/dialect/openai_chat/message_decoder.h"
 #include "common/dialect/openai_chat/request_view.h"
 #include "common/dialect/openai_chat/tools.h"
+#include "common/dialect/request_facts.h"
 #include "common/status/macros.h"
 
 namespace signalbox::dialect::openai_chat {
@@ -17,126 +20,195 @@ namespace {
 using llm::v1::Conversation;
 using llm::v1::Sampling;
 
-// Each of these returns whether the field is completely in the conversation; if not, its bytes are kept beside it.
+// How much of a field is in the conversation. Its bytes are kept beside it unless all of it is.
+enum class Taken {
+  kNothing,
+  kMeaning,  // Another form of it would be written.
+  kAll,
+};
 
-bool TakeText(json::Value value, std::string& into) {
-  if (!value.IsString() || value.Is("")) return false;
-  value.AppendText(into);
-  return true;
+Taken AllIf(bool whole) {
+  return whole ? Taken::kAll : Taken::kNothing;
 }
 
-bool TakeDouble(json::Value value, Conversation& into, void (Sampling::*set)(double)) {
+Taken TakeText(json::Value value, std::string& into) {
+  if (!value.IsString()) return Taken::kNothing;
+  if (value.Is("")) return Taken::kMeaning;
+  value.AppendText(into);
+  return Taken::kAll;
+}
+
+Taken TakeDouble(json::Value value, Conversation& into, void (Sampling::*set)(double)) {
   const auto number = value.Number();
   if (number) (into.mutable_sampling()->*set)(*number);
-  return number.has_value();
+  return AllIf(number.has_value());
 }
 
-bool TakeChoices(json::Value value, Conversation& into) {
+Taken TakeSmallInt(json::Value value, std::int32_t low, Conversation& into, void (Sampling::*set)(std::int32_t)) {
   const auto number = value.Int();
-  if (!number || *number < 1 || *number > std::numeric_limits<std::int32_t>::max()) return false;
-  into.mutable_sampling()->set_choices(static_cast<std::int32_t>(*number));
-  return true;
+  if (!number || *number < low || *number > std::numeric_limits<std::int32_t>::max()) return Taken::kNothing;
+  (into.mutable_sampling()->*set)(static_cast<std::int32_t>(*number));
+  return Taken::kAll;
 }
 
-bool TakeSeed(json::Value value, Conversation& into) {
+Taken TakeSeed(json::Value value, Conversation& into) {
   const auto number = value.Int();
   if (number) into.mutable_sampling()->set_seed(*number);
-  return number.has_value();
+  return AllIf(number.has_value());
 }
 
-bool TakeStop(json::Value value, Conversation& into) {
-  if (value.IsString()) into.add_stop(value.Text());
-  if (!value.IsArray() || value.Empty()) return false;
+Taken TakeLogprobs(json::Value value, Conversation& into) {
+  const auto wanted = value.Bool();
+  if (wanted) into.mutable_sampling()->set_logprobs(*wanted);
+  return AllIf(wanted.has_value());
+}
+
+Taken TakeStop(json::Value value, Conversation& into) {
+  if (value.IsString()) {
+    into.add_stop(value.Text());
+    return Taken::kMeaning;
+  }
+  if (!value.IsArray()) return Taken::kNothing;
   for (const json::Value element : value.elements()) {
     if (!element.IsString()) {
       into.clear_stop();
-      return false;
+      return Taken::kNothing;
     }
     into.add_stop(element.Text());
   }
-  return true;
+  return into.stop_size() > 0 ? Taken::kAll : Taken::kMeaning;
 }
 
-bool TakeMetadata(json::Value value, Conversation& into) {
-  if (!value.IsObject() || value.Empty()) return false;
+Taken TakeMetadata(json::Value value, Conversation& into) {
+  if (!value.IsObject()) return Taken::kNothing;
+  if (value.Empty()) return Taken::kMeaning;
   bool all_texts = !json::RepeatedName(value);
   for (const auto [key, label] : value.members()) {
     all_texts = all_texts && label.IsString();
     if (label.IsString()) (*into.mutable_metadata())[key.Text()] = label.Text();
   }
-  return all_texts;
+  return AllIf(all_texts);
 }
 
-bool TakeStreamOptions(json::Value value, Conversation& into) {
-  if (!value.IsObject()) return false;
+// Whatever else stands in it concerns only how a stream looks.
+Taken TakeStreamOptions(json::Value value, Conversation& into) {
+  if (!value.IsObject()) return Taken::kNothing;
   const auto include_usage = value.Find("include_usage");
   into.set_include_usage(include_usage && include_usage->Bool().value_or(false));
-  std::size_t members = 0;
-  for ([[maybe_unused]] const auto member : value.members()) ++members;
-  return into.include_usage() && members == 1;
+  return into.include_usage() && CountMembers(value) == 1 ? Taken::kAll : Taken::kMeaning;
 }
 
-bool TakeTools(json::Value value, Conversation& into) {
-  if (!value.IsArray() || value.Empty()) return false;
+Taken TakeStream(json::Value value, Conversation& into) {
+  into.set_stream(value.Bool().value_or(false));
+  return into.stream() ? Taken::kAll : Taken::kMeaning;
+}
+
+Taken TakeTools(json::Value value, Conversation& into) {
+  if (!value.IsArray()) return Taken::kNothing;
   for (const json::Value tool : value.elements()) {
     if (!tool.IsObject()) {
       into.clear_tools();
-      return false;
+      return Taken::kNothing;
     }
     *into.add_tools() = DecodeTool(tool);
   }
-  return true;
+  return into.tools_size() > 0 ? Taken::kAll : Taken::kMeaning;
 }
 
-bool TakeToolChoice(json::Value value, Conversation& into) {
+// The forerunner of `tools`. Counts only where there are none.
+Taken TakeFunctions(json::Value root, json::Value value, Conversation& into) {
+  if (!value.IsArray() || root.Find("tools")) return Taken::kNothing;
+  for (const json::Value function : value.elements()) {
+    llm::v1::Tool tool = DecodeLegacyFunction(function);
+    if (tool.name().empty()) {
+      into.clear_tools();
+      return Taken::kNothing;
+    }
+    *into.add_tools() = std::move(tool);
+  }
+  return Taken::kMeaning;
+}
+
+Taken TakeToolChoice(json::Value value, Conversation& into) {
   llm::v1::ToolChoice choice;
   const bool whole = DecodeToolChoice(value, choice);
   if (choice.mode() != llm::v1::ToolChoice::MODE_UNSPECIFIED) *into.mutable_tool_choice() = std::move(choice);
-  return whole;
+  return AllIf(whole);
 }
 
-bool TakeResponseFormat(json::Value value, Conversation& into) {
+Taken TakeFunctionCall(json::Value root, json::Value value, Conversation& into) {
+  if (root.Find("tool_choice")) return Taken::kNothing;
+  llm::v1::ToolChoice choice;
+  if (!DecodeLegacyChoice(value, choice)) return Taken::kNothing;
+  *into.mutable_tool_choice() = std::move(choice);
+  return Taken::kMeaning;
+}
+
+Taken TakeParallelToolCalls(json::Value value, Conversation& into) {
+  const auto parallel = value.Bool();
+  if (parallel) into.set_parallel_tool_calls(*parallel);
+  return AllIf(parallel.has_value());
+}
+
+Taken TakeResponseFormat(json::Value value, Conversation& into) {
   llm::v1::ResponseFormat format;
   const bool whole = DecodeResponseFormat(value, format);
   if (format.kind() != llm::v1::ResponseFormat::KIND_UNSPECIFIED) *into.mutable_response_format() = std::move(format);
-  return whole;
+  return AllIf(whole);
 }
 
-// The newer name wins; the older one keeps its place among the extra fields, and the newer one too if both are there.
-bool TakeOutputBound(json::Value root, bool newer, json::Value value, Conversation& into) {
+// The newer name wins; the older one keeps its place among the forms, and the newer one too if both are there.
+Taken TakeOutputBound(json::Value root, bool newer, json::Value value, Conversation& into) {
   const auto bound = value.Int();
-  if (!bound) return false;
+  if (!bound) return Taken::kNothing;
   if (newer || !into.has_max_output_tokens()) into.set_max_output_tokens(*bound);
-  return newer && !root.Find("max_tokens");
+  return newer && !root.Find("max_tokens") ? Taken::kAll : Taken::kMeaning;
 }
 
-bool TakeField(json::Value root, json::Value key, json::Value value, Conversation& into) {
-  if (value.IsNull()) return false;
+Taken TakeControl(json::Value root, json::Value key, json::Value value, Conversation& into) {
+  if (key.Is("tools")) return TakeTools(value, into);
+  if (key.Is("tool_choice")) return TakeToolChoice(value, into);
+  if (key.Is("parallel_tool_calls")) return TakeParallelToolCalls(value, into);
+  if (key.Is("functions")) return TakeFunctions(root, value, into);
+  if (key.Is("function_call")) return TakeFunctionCall(root, value, into);
+  if (key.Is("response_format")) return TakeResponseFormat(value, into);
+  if (key.Is("max_completion_tokens")) return TakeOutputBound(root, true, value, into);
+  if (key.Is("max_tokens")) return TakeOutputBound(root, false, value, into);
+  if (key.Is("stream_options")) return TakeStreamOptions(value, into);
+  if (key.Is("stream")) return TakeStream(value, into);
+  return Taken::kNothing;
+}
+
+Taken TakeField(json::Value root, json::Value key, json::Value value, Conversation& into) {
+  if (value.IsNull()) return Taken::kMeaning;
   if (key.Is("temperature")) return TakeDouble(value, into, &Sampling::set_temperature);
   if (key.Is("top_p")) return TakeDouble(value, into, &Sampling::set_top_p);
   if (key.Is("presence_penalty")) return TakeDouble(value, into, &Sampling::set_presence_penalty);
   if (key.Is("frequency_penalty")) return TakeDouble(value, into, &Sampling::set_frequency_penalty);
   if (key.Is("seed")) return TakeSeed(value, into);
-  if (key.Is("n")) return TakeChoices(value, into);
+  if (key.Is("n")) return TakeSmallInt(value, 1, into, &Sampling::set_choices);
+  if (key.Is("logprobs")) return TakeLogprobs(value, into);
+  if (key.Is("top_logprobs")) return TakeSmallInt(value, 0, into, &Sampling::set_top_logprobs);
   if (key.Is("stop")) return TakeStop(value, into);
   if (key.Is("user")) return TakeText(value, *into.mutable_user());
+  if (key.Is("service_tier")) return TakeText(value, *into.mutable_service_tier());
   if (key.Is("reasoning_effort")) return TakeText(value, *into.mutable_reasoning()->mutable_effort());
   if (key.Is("metadata")) return TakeMetadata(value, into);
-  if (key.Is("stream_options")) return TakeStreamOptions(value, into);
-  if (key.Is("tools")) return TakeTools(value, into);
-  if (key.Is("tool_choice")) return TakeToolChoice(value, into);
-  if (key.Is("response_format")) return TakeResponseFormat(value, into);
-  if (key.Is("max_completion_tokens")) return TakeOutputBound(root, true, value, into);
-  if (key.Is("max_tokens")) return TakeOutputBound(root, false, value, into);
-  if (key.Is("stream")) {
-    into.set_stream(value.Bool().value_or(false));
-    return into.stream();
+  return TakeControl(root, key, value, into);
+}
+
+absl::Status TakeSessionId(json::Value root, Conversation& into) {
+  for (const char* name : {"conversation_id", "session_id"}) {
+    const auto id = root.Find(name);
+    if (!id || id->IsNull() || id->Is("")) continue;
+    if (!id->IsString()) return BadField(name, "expected a string");
+    id->AppendText(*into.mutable_session_id());
+    if (into.session_id().size() > kMaxSessionIdBytes) {
+      return BadField(name, fmt::format("longer than {} bytes", kMaxSessionIdBytes));
+    }
+    return absl::OkStatus();
   }
-  if (key.Is("parallel_tool_calls") && value.Bool()) {
-    into.set_parallel_tool_calls(*value.Bool());
-    return true;
-  }
-  return false;
+  return absl::OkStatus();
 }
 
 template <typename Add>
@@ -159,16 +231,23 @@ absl::StatusOr<Conversation> DecodeRequest(std::string_view body) {
   RETURN_IF_ERROR(view.Read(body));
 
   Conversation conversation;
+  conversation.set_dialect(llm::v1::OPENAI_CHAT);
   conversation.set_model(view.model().Text());
+  RETURN_IF_ERROR(TakeSessionId(view.root(), conversation));
   const auto add = [&](llm::v1::Message message) { *conversation.add_messages() = std::move(message); };
   RETURN_IF_ERROR(DecodeMessages(view.messages(), false, add));
+  NumberLegacyCalls(conversation);
 
   ExtraFields extra;
+  ExtraFields form;
   for (const auto [key, value] : view.root().members()) {
-    if (key.Is("model") || key.Is("messages")) continue;
-    if (!TakeField(view.root(), key, value, conversation)) extra.Keep(key, value);
+    if (key.Is("model") || key.Is("messages") || IsOurs(key)) continue;
+    const Taken taken = TakeField(view.root(), key, value, conversation);
+    if (taken == Taken::kNothing) extra.Keep(key, value);
+    if (taken == Taken::kMeaning) form.Keep(key, value);
   }
   conversation.set_extra_json(extra.Take());
+  conversation.set_form_json(form.Take());
   return conversation;
 }
 

@@ -1,18 +1,33 @@
 #include <string>
 
-#include "common/dialect/openai_chat/conversation.h"
 #include "common/dialect/extra_fields.h"
+#include "common/dialect/openai_chat/conversation.h"
 #include "common/dialect/openai_chat/message_encoder.h"
 #include "common/dialect/openai_chat/tools.h"
+#include "common/dialect/openai_chat/translated_turns.h"
 
 namespace signalbox::dialect::openai_chat {
 namespace {
 
 using llm::v1::Conversation;
 
-void WriteMessages(const Conversation& from, json::Writer& writer) {
+bool IsOwn(const llm::v1::Message& message) {
+  return message.dialect() == llm::v1::DIALECT_UNSPECIFIED || message.dialect() == llm::v1::OPENAI_CHAT;
+}
+
+// Turns that were remembered from another dialect stand in a row.
+void WriteMessages(const Conversation& from, json::Writer& writer, Losses& losses) {
+  const auto& messages = from.messages();
   writer.BeginArray();
-  for (const llm::v1::Message& message : from.messages()) WriteMessage(message, writer);
+  for (auto next = messages.begin(); next != messages.end();) {
+    if (IsOwn(*next)) {
+      WriteMessage(*next++, writer);
+      continue;
+    }
+    TranslatedTurns turns(next->dialect(), losses);
+    for (; next != messages.end() && !IsOwn(*next); ++next) turns.Add(*next);
+    turns.Write(writer);
+  }
   writer.EndArray();
 }
 
@@ -23,20 +38,24 @@ void WriteSampling(const llm::v1::Sampling& from, ObjectWriter& object, json::Wr
   if (from.has_presence_penalty() && object.Wants("presence_penalty")) writer.Number(from.presence_penalty());
   if (from.has_frequency_penalty() && object.Wants("frequency_penalty")) writer.Number(from.frequency_penalty());
   if (from.has_choices() && object.Wants("n")) writer.Int(from.choices());
+  if (from.has_logprobs() && object.Wants("logprobs")) writer.Bool(from.logprobs());
+  if (from.has_top_logprobs() && object.Wants("top_logprobs")) writer.Int(from.top_logprobs());
 }
 
 void WriteTools(const Conversation& from, ObjectWriter& object, json::Writer& writer) {
-  if (from.tools_size() > 0 && object.Wants("tools")) {
+  // The caller may have used the older names, which are kept among the forms.
+  if (from.tools_size() > 0 && !object.HasExtra("functions") && object.Wants("tools")) {
     writer.BeginArray();
     for (const llm::v1::Tool& tool : from.tools()) WriteTool(tool, writer);
     writer.EndArray();
   }
-  if (from.has_tool_choice() && object.Wants("tool_choice")) WriteToolChoice(from.tool_choice(), writer);
+  if (from.has_tool_choice() && !object.HasExtra("function_call") && object.Wants("tool_choice")) {
+    WriteToolChoice(from.tool_choice(), writer);
+  }
   if (from.has_parallel_tool_calls() && object.Wants("parallel_tool_calls")) writer.Bool(from.parallel_tool_calls());
 }
 
 void WriteBounds(const Conversation& from, ObjectWriter& object, json::Writer& writer) {
-  // The caller may have used the older name, which is kept among the extra fields.
   const bool older_name = object.HasExtra("max_tokens");
   if (from.has_max_output_tokens() && !older_name && object.Wants("max_completion_tokens")) {
     writer.Int(from.max_output_tokens());
@@ -57,6 +76,7 @@ void WriteStream(const Conversation& from, ObjectWriter& object, json::Writer& w
 
 void WriteLabels(const Conversation& from, ObjectWriter& object, json::Writer& writer) {
   if (!from.user().empty() && object.Wants("user")) writer.String(from.user());
+  if (!from.service_tier().empty() && object.Wants("service_tier")) writer.String(from.service_tier());
   if (from.metadata().empty() || !object.Wants("metadata")) return;
   writer.BeginObject();
   for (const auto& [key, value] : from.metadata()) writer.Key(key).String(value);
@@ -65,11 +85,11 @@ void WriteLabels(const Conversation& from, ObjectWriter& object, json::Writer& w
 
 }  // namespace
 
-std::string EncodeRequest(const Conversation& conversation) {
+std::string EncodeRequest(const Conversation& conversation, std::string_view model, Losses& losses) {
   json::Writer writer;
-  ObjectWriter object(writer, conversation.extra_json());
-  if (object.Wants("model")) writer.String(conversation.model());
-  if (object.Wants("messages")) WriteMessages(conversation, writer);
+  ObjectWriter object(writer, conversation.extra_json(), conversation.form_json());
+  if (object.Wants("model")) writer.String(model);
+  if (object.Wants("messages")) WriteMessages(conversation, writer, losses);
   WriteTools(conversation, object, writer);
   if (conversation.has_response_format() && object.Wants("response_format")) {
     WriteResponseFormat(conversation.response_format(), writer);
@@ -82,6 +102,11 @@ std::string EncodeRequest(const Conversation& conversation) {
   WriteLabels(conversation, object, writer);
   object.Finish();
   return writer.Take();
+}
+
+std::string EncodeRequest(const Conversation& conversation) {
+  Losses losses;
+  return EncodeRequest(conversation, conversation.model(), losses);
 }
 
 }  // namespace signalbox::dialect::openai_chat

@@ -1,5 +1,9 @@
 #include "common/dialect/openai_chat/error.h"
 
+#include <array>
+#include <string_view>
+#include <utility>
+
 #include "common/json/document.h"
 #include "common/json/writer.h"
 
@@ -10,6 +14,19 @@ void WriteOptional(json::Writer& writer, std::string_view name, const std::optio
   writer.Key(name);
   text ? writer.String(*text) : writer.Null();
 }
+
+constexpr std::string_view kFallbackType = "api_error";
+constexpr std::array<std::pair<int, std::string_view>, 11> kTypes = {{{400, "invalid_request_error"},
+                                                                      {401, "authentication_error"},
+                                                                      {402, "insufficient_quota"},
+                                                                      {403, "permission_error"},
+                                                                      {404, "not_found_error"},
+                                                                      {409, "conflict_error"},
+                                                                      {413, "request_too_large"},
+                                                                      {422, "invalid_request_error"},
+                                                                      {429, "rate_limit_error"},
+                                                                      {503, "overloaded_error"},
+                                                                      {504, "timeout_error"}}};
 
 std::optional<std::string> TextOf(json::Value object, std::string_view name) {
   const auto value = object.Find(name);
@@ -35,6 +52,15 @@ std::string EncodeError(const ErrorBody& error) {
   WriteOptional(writer, "code", error.code);
   writer.EndObject().EndObject();
   return writer.Take();
+}
+
+ErrorBody WithType(ErrorBody error, int http_status) {
+  if (!error.type.empty()) return error;
+  error.type = kFallbackType;
+  for (const auto& [status, type] : kTypes) {
+    if (status == http_status) error.type = type;
+  }
+  return error;
 }
 
 std::optional<ErrorBody> DecodeError(std::string_view body) {

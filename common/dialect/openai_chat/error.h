@@ -10,6 +10,9 @@ namespace signalbox::dialect::openai_chat {
 
 std::string EncodeError(const ErrorBody& error);
 
+/// The error with the type that goes with the HTTP status, if it has none.
+ErrorBody WithType(ErrorBody error, int http_status);
+
 /// What a provider's error body says: `{"error":{...}}` or one of the looser forms (`{"error":"text"}`,
 /// `{"message":...}`). Nothing when it is none of them. A code that is a number becomes its digits.
 std::optional<ErrorBody> DecodeError(std::string_view body);

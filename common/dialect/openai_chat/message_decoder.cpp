@@ -6,9 +6,12 @@
 
 #include <fmt/format.h>
 
-#include "common/dialect/openai_chat/content_part.h"
 #include "common/dialect/extra_fields.h"
-#include "common/dialect/openai_chat/request_view.h"
+#include "common/dialect/field_error.h"
+#include "common/dialect/openai_chat/annotation.h"
+#include "common/dialect/openai_chat/content_part.h"
+#include "common/dialect/openai_chat/legacy_function.h"
+#include "common/dialect/openai_chat/members.h"
 #include "common/dialect/openai_chat/role.h"
 #include "common/status/macros.h"
 
@@ -16,6 +19,17 @@ namespace signalbox::dialect::openai_chat {
 namespace {
 
 using Blocks = google::protobuf::RepeatedPtrField<llm::v1::ContentBlock>;
+
+// How much of a field is in the message. Its bytes are kept beside it unless all of it is.
+enum class Taken {
+  kNothing,
+  kMeaning,  // Another form of it would be written.
+  kAll,
+};
+
+Taken AllIf(bool whole) {
+  return whole ? Taken::kAll : Taken::kNothing;
+}
 
 // Content as one string is a block without extra fields; a list keeps each part's. False: neither of the two.
 absl::StatusOr<bool> DecodeContent(json::Value content, std::string_view path, Blocks& blocks) {
@@ -35,48 +49,62 @@ absl::StatusOr<bool> DecodeContent(json::Value content, std::string_view path, B
   return true;
 }
 
-std::size_t CountMembers(json::Value object) {
-  std::size_t count = 0;
-  for ([[maybe_unused]] const auto member : object.members()) ++count;
-  return count;
+bool IsPlainFunction(json::Value function) {
+  return StringMember(function, "name") && StringMember(function, "arguments") && CountMembers(function) == 2;
 }
 
-std::optional<json::Value> StringMember(json::Value object, std::string_view name) {
-  const auto value = object.Find(name);
-  return value && value->IsString() ? value : std::nullopt;
-}
-
-// Exactly {"id","type":"function","function":{"name","arguments"}}.
-bool DecodeCall(json::Value call, llm::v1::ToolCall& block) {
-  if (!call.IsObject()) return false;
-  const auto id = StringMember(call, "id");
-  const auto type = StringMember(call, "type");
-  const auto function = call.Find("function");
-  if (!id || !type || !type->Is("function") || !function || !function->IsObject()) return false;
-  const auto name = StringMember(*function, "name");
-  const auto arguments = StringMember(*function, "arguments");
+bool DecodeFunction(json::Value function, llm::v1::ToolCall& call) {
+  const auto name = StringMember(function, "name");
+  const auto arguments = StringMember(function, "arguments");
   if (!name || !arguments) return false;
-  block.set_id(id->Text());
-  block.set_name(name->Text());
-  block.set_arguments_json(arguments->Text());
-  return CountMembers(call) == 3 && CountMembers(*function) == 2;
+  call.set_name(name->Text());
+  call.set_arguments_json(arguments->Text());
+  return CountMembers(function) == 2;
+}
+
+// {"id","type":"function","function":{"name","arguments"}}; other fields of the call are kept beside it.
+bool DecodeCall(json::Value call, llm::v1::ContentBlock& block) {
+  const auto id = StringMember(call, "id");
+  const auto function = ObjectMember(call, "function");
+  if (!id || !function || !MemberIs(call, "type", "function")) return false;
+  block.mutable_tool_call()->set_id(id->Text());
+  const bool whole = DecodeFunction(*function, *block.mutable_tool_call());
+  ExtraFields extra;
+  for (const auto [key, value] : call.members()) {
+    if (!key.Is("id") && !key.Is("type") && !key.Is("function")) extra.Keep(key, value);
+  }
+  block.set_extra_json(extra.Take());
+  return whole && !json::RepeatedName(call);
 }
 
 bool DecodeCalls(json::Value calls, Blocks& blocks) {
   if (!calls.IsArray() || calls.Empty()) return false;
-  bool all_plain = true;
+  bool all_whole = true;
   for (const json::Value call : calls.elements()) {
-    llm::v1::ToolCall block;
-    all_plain = DecodeCall(call, block) && all_plain;
-    if (!block.name().empty()) *blocks.Add()->mutable_tool_call() = std::move(block);
+    llm::v1::ContentBlock block;
+    all_whole = DecodeCall(call, block) && all_whole;
+    if (!block.tool_call().name().empty()) *blocks.Add() = std::move(block);
   }
-  return all_plain;
+  return all_whole;
 }
 
 // The fields the canonical model has a place for, and their order in it.
-enum Slot : std::size_t { kRole, kName, kToolCallId, kReasoning, kContent, kRefusal, kToolCalls, kSlots };
-constexpr std::array<std::string_view, kSlots> kNames = {"role",    "name",    "tool_call_id", "reasoning_content",
-                                                         "content", "refusal", "tool_calls"};
+enum Slot : std::size_t {
+  kRole,
+  kName,
+  kToolCallId,
+  kReasoning,
+  kOtherReasoning,
+  kContent,
+  kRefusal,
+  kToolCalls,
+  kFunctionCall,
+  kAnnotations,
+  kSlots
+};
+constexpr std::array<std::string_view, kSlots> kNames = {
+    "role",    "name",    "tool_call_id", "reasoning_content", "reasoning",
+    "content", "refusal", "tool_calls",   "function_call",     "annotations"};
 
 class MessageDecoder {
  public:
@@ -89,16 +117,21 @@ class MessageDecoder {
       while (slot < kSlots && !key.Is(kNames[slot])) ++slot;
       if (slot < kSlots) {
         found[slot] = value;
+      } else if (value.IsNull()) {
+        form_.Keep(key, value);
       } else {
         extra_.Keep(key, value);
       }
     }
     for (std::size_t slot = 0; slot < kSlots; ++slot) {
       if (!found[slot]) continue;
-      ASSIGN_OR_RETURN(const bool taken, Take(static_cast<Slot>(slot), *found[slot]));
-      if (!taken) extra_.Keep(fmt::format("\"{}\"", kNames[slot]), found[slot]->raw());
+      ASSIGN_OR_RETURN(const Taken taken, Take(static_cast<Slot>(slot), *found[slot]));
+      const std::string key = fmt::format("\"{}\"", kNames[slot]);
+      if (taken == Taken::kNothing) extra_.Keep(key, found[slot]->raw());
+      if (taken == Taken::kMeaning) form_.Keep(key, found[slot]->raw());
     }
     message_.set_extra_json(extra_.Take());
+    message_.set_form_json(form_.Take());
     return std::move(message_);
   }
 
@@ -109,35 +142,98 @@ class MessageDecoder {
     return *message_.mutable_content(0)->mutable_tool_result();
   }
 
-  absl::StatusOr<bool> Take(Slot slot, json::Value value) {
-    const bool is_tool = message_.role() == llm::v1::TOOL;
-    if (slot == kContent) {
-      return DecodeContent(value, path_, is_tool ? *Result().mutable_content() : *message_.mutable_content());
+  absl::StatusOr<Taken> Take(Slot slot, json::Value value) {
+    if (value.IsNull()) return Taken::kMeaning;
+    switch (slot) {
+      case kContent:
+        return TakeContent(value);
+      case kToolCalls:
+        if (value.IsArray() && value.Empty()) return Taken::kMeaning;
+        return AllIf(DecodeCalls(value, *message_.mutable_content()));
+      case kFunctionCall:
+        return TakeFunctionCall(value);
+      case kAnnotations:
+        return TakeAnnotations(value);
+      case kRole:
+        return TakeRole(value);
+      default:
+        return value.IsString() ? TakeText(slot, value) : Taken::kNothing;
     }
-    if (slot == kToolCalls) return DecodeCalls(value, *message_.mutable_content());
-    if (!value.IsString() || value.Is("")) return false;
-    return TakeText(slot, value.Text(), is_tool);
   }
 
-  bool TakeText(Slot slot, std::string text, bool is_tool) {
+  absl::StatusOr<Taken> TakeContent(json::Value value) {
+    const bool is_tool = message_.role() == llm::v1::TOOL;
+    if (value.IsArray() && value.Empty()) return Taken::kMeaning;
+    // An empty answer has no words, and so no block of them.
+    if (value.Is("") && message_.role() == llm::v1::ASSISTANT) return Taken::kMeaning;
+    ASSIGN_OR_RETURN(const bool whole,
+                     DecodeContent(value, path_, is_tool ? *Result().mutable_content() : *message_.mutable_content()));
+    return AllIf(whole);
+  }
+
+  // The result of a legacy function call says only the function's name.
+  Taken TakeRole(json::Value value) {
+    if (value.Is(kLegacyRole)) {
+      message_.set_role(llm::v1::TOOL);
+      Result();
+      message_.mutable_content(0)->set_form_json(std::string(kLegacyMark));
+      return Taken::kAll;
+    }
+    message_.set_role(value.IsString() ? RoleOf(value.Text()) : llm::v1::ROLE_UNSPECIFIED);
+    return AllIf(message_.role() != llm::v1::ROLE_UNSPECIFIED);
+  }
+
+  Taken TakeFunctionCall(json::Value value) {
+    if (!IsPlainFunction(value)) return Taken::kNothing;
+    llm::v1::ContentBlock& block = *message_.add_content();
+    block.set_form_json(std::string(kLegacyMark));
+    return AllIf(DecodeFunction(value, *block.mutable_tool_call()));
+  }
+
+  // They are of the text; their own dialect writes them as they were.
+  Taken TakeAnnotations(json::Value value) {
+    if (!value.IsArray()) return Taken::kNothing;
+    bool understood = true;
+    llm::v1::Text* const text = LastText();
+    for (const json::Value annotation : value.elements()) {
+      auto citation = DecodeAnnotation(annotation);
+      understood = understood && citation && text != nullptr;
+      if (citation && text != nullptr) *text->add_citations() = *std::move(citation);
+    }
+    return understood ? Taken::kMeaning : Taken::kNothing;
+  }
+
+  llm::v1::Text* LastText() {
+    for (int i = message_.content_size() - 1; i >= 0; --i) {
+      if (message_.content(i).has_text()) return message_.mutable_content(i)->mutable_text();
+    }
+    return nullptr;
+  }
+
+  Taken TakeText(Slot slot, json::Value value) {
+    const bool is_tool = message_.role() == llm::v1::TOOL;
+    if (value.Is("")) return Taken::kMeaning;
     switch (slot) {
-      case kRole:
-        message_.set_role(RoleOf(text));
-        return message_.role() != llm::v1::ROLE_UNSPECIFIED;
       case kName:
-        message_.set_name(std::move(text));
-        return true;
+        message_.set_name(value.Text());
+        if (is_tool) Result().set_name(value.Text());
+        return Taken::kAll;
       case kToolCallId:
-        if (is_tool) Result().set_tool_call_id(std::move(text));
-        return is_tool;
+        if (is_tool) Result().set_tool_call_id(value.Text());
+        return AllIf(is_tool);
       case kReasoning:
-        message_.add_content()->mutable_thinking()->set_text(std::move(text));
-        return true;
+        message_.add_content()->mutable_thinking()->set_text(value.Text());
+        return Taken::kAll;
+      case kOtherReasoning:
+        if (!StringMember(object_, "reasoning_content")) {
+          message_.add_content()->mutable_thinking()->set_text(value.Text());
+        }
+        return Taken::kMeaning;
       case kRefusal:
-        message_.add_content()->mutable_refusal()->set_text(std::move(text));
-        return true;
+        message_.add_content()->mutable_refusal()->set_text(value.Text());
+        return Taken::kAll;
       default:
-        return false;
+        return Taken::kNothing;
     }
   }
 
@@ -145,6 +241,7 @@ class MessageDecoder {
   const std::string_view path_;
   llm::v1::Message message_;
   ExtraFields extra_;
+  ExtraFields form_;
 };
 
 }  // namespace

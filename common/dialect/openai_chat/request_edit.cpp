@@ -9,10 +9,6 @@
 namespace signalbox::dialect::openai_chat {
 namespace {
 
-bool IsOurs(json::Value key) {
-  return key.Is("conversation_id") || key.Is("session_id");
-}
-
 // A member goes with the comma before it, or, while nothing that stays stands before it, with the one after it.
 void RemoveOurFields(json::Value root, Splice& splice) {
   constexpr std::size_t kNone = 0;  // No member begins there: the object's bracket does at the earliest.

@@ -50,6 +50,10 @@ absl::Status RequestView::CheckStreamOptions() const {
   return absl::OkStatus();
 }
 
+bool IsOurs(json::Value key) {
+  return key.Is("conversation_id") || key.Is("session_id");
+}
+
 bool IsInstruction(json::Value message) {
   if (!message.IsObject()) return false;
   const auto role = message.Find("role");

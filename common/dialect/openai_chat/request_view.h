@@ -35,6 +35,9 @@ class RequestView {
   std::optional<json::Value> stream_options_;
 };
 
+/// Whether a field of the request is ours, and no provider's: conversation_id, session_id.
+bool IsOurs(json::Value key);
+
 /// Whether a message sets the stage rather than taking a turn: its role is system or developer.
 bool IsInstruction(json::Value message);
 

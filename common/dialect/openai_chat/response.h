@@ -6,6 +6,8 @@
 
 #include <absl/status/statusor.h>
 
+#include "common/dialect/codec.h"
+#include "common/dialect/losses.h"
 #include "signalbox/llm/v1/llm.pb.h"
 
 namespace signalbox::dialect::openai_chat {
@@ -19,5 +21,18 @@ struct Response {
 
 /// Errors: kInvalidArgument when the body is no chat completion.
 absl::StatusOr<Response> ReadResponse(std::string_view body, std::string_view public_model, bool want_answer);
+
+/// The whole answer, canonical, and back; EncodeResponse also writes that of another dialect.
+///
+/// What is written is valid for OpenAI's own document: `refusal` and `logprobs` are there, finish_reason is one of its
+/// words. Errors: kInvalidArgument when the body is no chat completion.
+absl::StatusOr<llm::v1::Response> DecodeResponse(std::string_view body);
+std::string EncodeResponse(const llm::v1::Response& response, const EncodeResponseOptions& options, Losses& losses);
+
+/// The id of an answer that has none, made of a UUID.
+std::string AnswerId(std::string_view uuid);
+
+/// OpenAI's word for a service tier; empty for one it has not.
+std::string_view ServiceTierWord(std::string_view tier);
 
 }  // namespace signalbox::dialect::openai_chat

@@ -1,8 +1,12 @@
 #include "common/dialect/openai_chat/tools.h"
 
+#include <algorithm>
 #include <string>
+#include <utility>
 
 #include "common/dialect/extra_fields.h"
+#include "common/dialect/openai_chat/cache_marker.h"
+#include "common/dialect/openai_chat/members.h"
 
 namespace signalbox::dialect::openai_chat {
 namespace {
@@ -10,20 +14,15 @@ namespace {
 using Mode = llm::v1::ToolChoice;
 using Kind = llm::v1::ResponseFormat;
 
+enum class Held { kAll, kMeaning, kPart };
+
 bool HasType(json::Value object, std::string_view type) {
-  const auto value = object.Find("type");
-  return value && value->Is(type);
+  return MemberIs(object, "type", type);
 }
 
-std::size_t CountMembers(json::Value object) {
-  std::size_t count = 0;
-  for ([[maybe_unused]] const auto member : object.members()) ++count;
-  return count;
-}
-
-// False when the function has a field, or a form of one, that a Tool cannot hold.
-bool DecodeFunction(json::Value function, llm::v1::Tool& tool) {
-  bool whole = true;
+// How much of the function the Tool holds: not a field it has no place for; of some forms only the meaning.
+Held DecodeFunction(json::Value function, llm::v1::Tool& tool) {
+  Held held = Held::kAll;
   for (const auto [key, value] : function.members()) {
     if (key.Is("name") && value.IsString()) {
       tool.set_name(value.Text());
@@ -33,11 +32,13 @@ bool DecodeFunction(json::Value function, llm::v1::Tool& tool) {
       tool.set_parameters_json(std::string(value.raw()));
     } else if (key.Is("strict") && value.Bool()) {
       tool.set_strict(*value.Bool());
+    } else if (value.IsNull() || (key.Is("description") && value.Is(""))) {
+      held = std::max(held, Held::kMeaning);
     } else {
-      whole = false;
+      held = Held::kPart;
     }
   }
-  return whole;
+  return held;
 }
 
 void WriteFunction(const llm::v1::Tool& tool, json::Writer& writer) {
@@ -48,31 +49,57 @@ void WriteFunction(const llm::v1::Tool& tool, json::Writer& writer) {
   writer.EndObject();
 }
 
+bool TakeCacheMarker(json::Value value, llm::v1::Tool& tool) {
+  auto marker = DecodeCacheMarker(value);
+  if (marker) *tool.mutable_cache() = *std::move(marker);
+  return tool.has_cache();
+}
+
 }  // namespace
 
 llm::v1::Tool DecodeTool(json::Value tool) {
   llm::v1::Tool result;
-  const auto function = tool.IsObject() ? tool.Find("function") : std::nullopt;
-  const bool known = function && function->IsObject() && HasType(tool, "function");
-  const bool whole = known && DecodeFunction(*function, result);
+  const auto function = ObjectMember(tool, "function");
+  const bool known = function && HasType(tool, "function");
+  const Held held = known ? DecodeFunction(*function, result) : Held::kPart;
   if (result.name().empty()) {
     result.Clear();
     result.set_extra_json(std::string(tool.raw()));
     return result;
   }
   ExtraFields extra;
+  ExtraFields form;
   for (const auto [key, value] : tool.members()) {
-    if (!key.Is("type") && !(whole && key.Is("function"))) extra.Keep(key, value);
+    if (key.Is("type") || (key.Is("cache_control") && TakeCacheMarker(value, result))) continue;
+    if (!key.Is("function") || held == Held::kPart) {
+      extra.Keep(key, value);
+    } else if (held == Held::kMeaning) {
+      form.Keep(key, value);
+    }
   }
   result.set_extra_json(extra.Take());
+  result.set_form_json(form.Take());
   return result;
 }
 
+void WriteBareTool(const llm::v1::Tool& tool, json::Writer& writer) {
+  writer.BeginObject().Key("type").String("function").Key("function");
+  WriteFunction(tool, writer);
+  writer.EndObject();
+}
+
+llm::v1::Tool DecodeLegacyFunction(json::Value function) {
+  llm::v1::Tool tool;
+  if (function.IsObject()) DecodeFunction(function, tool);
+  return tool;
+}
+
 void WriteTool(const llm::v1::Tool& tool, json::Writer& writer) {
-  ObjectWriter object(writer, tool.extra_json());
+  ObjectWriter object(writer, tool.extra_json(), tool.form_json());
   if (!tool.name().empty()) {
     if (object.Wants("type")) writer.String("function");
     if (object.Wants("function")) WriteFunction(tool, writer);
+    if (tool.has_cache() && object.Wants("cache_control")) WriteCacheMarker(tool.cache(), writer);
   }
   object.Finish();
 }
@@ -90,6 +117,16 @@ bool DecodeToolChoice(json::Value choice, llm::v1::ToolChoice& into) {
   into.set_mode(Mode::NAMED);
   into.set_name(name->Text());
   return CountMembers(choice) == 2 && CountMembers(*function) == 1;
+}
+
+bool DecodeLegacyChoice(json::Value choice, llm::v1::ToolChoice& into) {
+  into.set_mode(choice.Is("auto") ? Mode::AUTO : choice.Is("none") ? Mode::NONE : Mode::MODE_UNSPECIFIED);
+  if (into.mode() != Mode::MODE_UNSPECIFIED) return true;
+  const auto name = StringMember(choice, "name");
+  if (!name || CountMembers(choice) != 1) return false;
+  into.set_mode(Mode::NAMED);
+  into.set_name(name->Text());
+  return true;
 }
 
 void WriteToolChoice(const llm::v1::ToolChoice& choice, json::Writer& writer) {

@@ -10,8 +10,15 @@ namespace signalbox::dialect::openai_chat {
 llm::v1::Tool DecodeTool(json::Value tool);
 void WriteTool(const llm::v1::Tool& tool, json::Writer& writer);
 
+/// Only what the canonical model says of a function.
+void WriteBareTool(const llm::v1::Tool& tool, json::Writer& writer);
+
+/// One element of the older `functions`; without a name when it is none.
+llm::v1::Tool DecodeLegacyFunction(json::Value function);
+
 /// `tool_choice`, and back. False when it has a form the canonical model cannot hold.
 bool DecodeToolChoice(json::Value choice, llm::v1::ToolChoice& into);
+bool DecodeLegacyChoice(json::Value choice, llm::v1::ToolChoice& into);  ///< The older `function_call`.
 void WriteToolChoice(const llm::v1::ToolChoice& choice, json::Writer& writer);
 
 /// `response_format`, and back. False likewise.

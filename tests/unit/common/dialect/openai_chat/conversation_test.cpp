@@ -59,7 +59,9 @@ TEST(DecodeRequest, PutsEveryFieldInItsPlace) {
   EXPECT_TRUE(got.include_usage());
   EXPECT_EQ(got.user(), "用户-7");
   EXPECT_EQ(got.metadata().at("名"), "值");
-  EXPECT_EQ(nlohmann::json::parse(got.extra_json()).size(), 3u);
+  EXPECT_EQ(nlohmann::json::parse(got.extra_json()).size(), 2u);
+  EXPECT_EQ(got.service_tier(), "auto");
+  EXPECT_EQ(got.dialect(), llm::v1::OPENAI_CHAT);
   EXPECT_THAT(got.extra_json(), ::testing::HasSubstr("{\"a\": 1.0,")) << "number text is kept";
 }
 

@@ -1,0 +1,96 @@
+#include "common/dialect/openai_chat/stream_mirror.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "common/dialect/openai_chat/stream_decoder.h"
+#include "common/json/writer.h"
+#include "common/status/macros.h"
+
+namespace signalbox::dialect::openai_chat {
+namespace {
+
+using Kind = StreamEvent::Kind;
+
+// In JSON a line break is white space, but in an event each line needs its field name.
+void AppendLines(std::string& out, std::string_view bytes) {
+  while (true) {
+    // Two quick searches: one for both letters at once goes byte by byte.
+    const std::size_t end = std::min({bytes.find('\n'), bytes.find('\r'), bytes.size()});
+    out += bytes.substr(0, end);
+    bytes.remove_prefix(end);
+    if (bytes.empty()) return;
+    out += "\ndata: ";
+    bytes.remove_prefix(bytes.starts_with("\r\n") ? 2 : 1);
+  }
+}
+
+class ChatMirror final : public StreamMirror {
+ public:
+  explicit ChatMirror(const StreamMirrorOptions& options) : show_usage_(options.show_usage) {
+    json::AppendString(quoted_model_, options.public_model);
+  }
+
+  absl::Status Read(const WireEvent& event, std::string& out, StreamSink sink) override {
+    if (over_) return absl::OkStatus();
+    bool failed = false;
+    RETURN_IF_ERROR(decoder_.Decode(event, [&](const StreamEvent& meaning) {
+      failed = failed || meaning.kind == Kind::kError;
+      over_ = over_ || failed || meaning.kind == Kind::kEnd;
+      sink(meaning);
+    }));
+    if (failed) return absl::OkStatus();
+    if (over_) {
+      out += "data: [DONE]\n\n";
+    } else if (show_usage_ || !decoder_.usage_value() || decoder_.has_choices()) {
+      Pass(event.data, out);
+    }
+    return absl::OkStatus();
+  }
+
+  // Its terminator is an event; whoever does not send one has not finished.
+  void End(std::string&, StreamSink) override {}
+
+ private:
+  struct Change {
+    std::size_t begin;
+    std::size_t end;
+    std::string_view bytes;
+  };
+
+  void Pass(std::string_view data, std::string& out) const {
+    std::array<Change, 2> changes;
+    std::size_t count = 0;
+    const auto change = [&](std::optional<json::Value> value, std::string_view bytes) {
+      if (value) changes[count++] = {value->begin_offset(), value->end_offset(), bytes};
+    };
+    change(decoder_.model_value(), quoted_model_);
+    if (!show_usage_) change(decoder_.usage_value(), "null");
+    if (count == 2 && changes[1].begin < changes[0].begin) std::swap(changes[0], changes[1]);
+
+    out += "data: ";
+    std::size_t copied = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      AppendLines(out, data.substr(copied, changes[i].begin - copied));
+      out += changes[i].bytes;
+      copied = changes[i].end;
+    }
+    AppendLines(out, data.substr(copied));
+    out += "\n\n";
+  }
+
+  const bool show_usage_;
+  std::string quoted_model_;
+  ChatStreamDecoder decoder_;
+  bool over_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<StreamMirror> NewChatMirror(StreamMirrorOptions options) {
+  return std::make_unique<ChatMirror>(options);
+}
+
+}  // namespace signalbox::dialect::openai_chat
