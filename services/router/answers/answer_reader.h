@@ -1,21 +1,16 @@
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
-#include "common/dialect/openai_chat/error.h"
+#include "common/dialect/error.h"
+#include "common/dialect/losses.h"
+#include "services/router/answers/generated.h"
 #include "signalbox/llm/v1/llm.pb.h"
 
 namespace signalbox::router {
-
-/// What the caller wants of an answer.
-struct AnswerOptions {
-  std::string public_model;  ///< The name the caller knows the model by.
-  bool show_usage = false;   ///< In streams: pass the usage on.
-  bool want_answer = false;  ///< Keep the message for a transcript.
-};
 
 /// Reads the body of one successful response and yields what the caller is to see of it. One thread; one response.
 class AnswerReader {
@@ -35,14 +30,20 @@ class AnswerReader {
   /// The body has ended as HTTP says it should. Never kReading.
   virtual State End(std::string& out) = 0;
 
-  /// What the provider counted.
-  const std::optional<llm::v1::Usage>& usage() const { return usage_; }
+  /// Of what the caller sees.
+  virtual std::string_view content_type() const = 0;
 
-  /// Characters the model has generated so far: the base of an estimate.
-  virtual std::int64_t generated_characters() const = 0;
+  /// What the provider counted.
+  virtual const std::optional<llm::v1::Usage>& usage() const = 0;
+
+  /// What the model has generated so far, counted here: for a provider that does not say. Not cheap.
+  virtual GeneratedTokens CountGenerated() = 0;
 
   /// The message so far; only if it was asked for. Call once.
   virtual llm::v1::Message TakeAnswer() = 0;
+
+  /// What of the answer could not be said in the caller's dialect, so far.
+  virtual const dialect::Losses& losses() const = 0;
 
   const std::optional<dialect::ErrorBody>& error() const { return error_; }
   std::string_view why() const { return why_; }
@@ -56,8 +57,6 @@ class AnswerReader {
     why_ = why;
     return State::kBroken;
   }
-
-  std::optional<llm::v1::Usage> usage_;
 
  private:
   std::optional<dialect::ErrorBody> error_;
