@@ -1,6 +1,5 @@
 #include "services/router/providers/provider_apis.h"
 
-#include "services/router/providers/anthropic/anthropic_api.h"
 #include "services/router/providers/cloud_apis.h"
 #include "services/router/providers/openai/openai_api.h"
 
@@ -8,9 +7,7 @@ namespace signalbox::router {
 
 const ProviderApi* ProviderApiOf(std::string_view kind) {
   static const openai::OpenAiApi openai;
-  static const anthropic::AnthropicApi anthropic;
-  if (kind == openai::kKind) return &openai;
-  return kind == anthropic::kKind ? &anthropic : CloudApiOf(kind);
+  return kind == openai::kKind ? &openai : CloudApiOf(kind);
 }
 
 }  // namespace signalbox::router

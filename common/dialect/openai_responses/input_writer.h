@@ -1,0 +1,35 @@
+#pragma once
+
+#include "common/dialect/losses.h"
+#include "common/json/writer.h"
+#include "signalbox/llm/v1/llm.pb.h"
+
+namespace signalbox::dialect::openai_responses {
+
+/// Writes turns as items of `input`.
+class InputWriter {
+ public:
+  InputWriter(const llm::v1::Conversation& conversation, json::Writer& writer, Losses& losses)
+      : conversation_(conversation), writer_(writer), losses_(losses) {}
+
+  /// The message with that index of the conversation.
+  void Write(int index);
+
+ private:
+  class Place;
+
+  void WriteTurn(const llm::v1::Message& turn, const Place& place);
+  void WriteMessage(const llm::v1::Message& message, const Place& place);
+  void WriteResult(const llm::v1::Message& message, const llm::v1::ContentBlock& block, const Place& place);
+  void WriteContent(const google::protobuf::RepeatedPtrField<llm::v1::ContentBlock>& blocks, bool is_error,
+                    const Place& place);
+
+  const llm::v1::Conversation& conversation_;
+  json::Writer& writer_;
+  Losses& losses_;
+};
+
+/// The dialect a message was decoded from.
+llm::v1::Dialect DialectOf(const llm::v1::Message& message, const llm::v1::Conversation& conversation);
+
+}  // namespace signalbox::dialect::openai_responses

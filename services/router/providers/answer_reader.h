@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "common/dialect/openai_chat/error.h"
+#include "signalbox/llm/v1/llm.pb.h"
+
+namespace signalbox::router {
+
+/// What the caller wants of an answer.
+struct AnswerOptions {
+  std::string public_model;  ///< The name the caller knows the model by.
+  bool show_usage = false;   ///< In streams: pass the usage on.
+  bool want_answer = false;  ///< Keep the message for a transcript.
+};
+
+/// Reads the body of one successful response and yields what the caller is to see of it. One thread; one response.
+class AnswerReader {
+ public:
+  enum class State {
+    kReading,   ///< More is to come.
+    kComplete,  ///< The answer is whole; nothing that follows belongs to it.
+    kError,     ///< The provider reported an error instead: error() is set. Nothing of it was yielded.
+    kBroken,    ///< Not an answer: why() is set.
+  };
+
+  virtual ~AnswerReader() = default;
+
+  /// Takes body bytes, split anywhere, and appends to `out`. Not called again once the state is another than kReading.
+  virtual State Read(std::string_view bytes, std::string& out) = 0;
+
+  /// The body has ended as HTTP says it should. Never kReading.
+  virtual State End(std::string& out) = 0;
+
+  /// What the provider counted.
+  const std::optional<llm::v1::Usage>& usage() const { return usage_; }
+
+  /// Characters the model has generated so far: the base of an estimate.
+  virtual std::int64_t generated_characters() const = 0;
+
+  /// The message so far; only if it was asked for. Call once.
+  virtual llm::v1::Message TakeAnswer() = 0;
+
+  const std::optional<dialect::ErrorBody>& error() const { return error_; }
+  std::string_view why() const { return why_; }
+
+ protected:
+  State Fail(dialect::ErrorBody error) {
+    error_ = std::move(error);
+    return State::kError;
+  }
+  State Break(std::string_view why) {
+    why_ = why;
+    return State::kBroken;
+  }
+
+  std::optional<llm::v1::Usage> usage_;
+
+ private:
+  std::optional<dialect::ErrorBody> error_;
+  std::string_view why_;  // A literal.
+};
+
+}  // namespace signalbox::router
