@@ -1,5 +1,7 @@
+#include "common/dialect/anthropic_messages/codec.h"
 #include "common/dialect/codec.h"
 #include "common/dialect/openai_chat/chat_codec.h"
+#include "common/dialect/openai_completions/completions_codec.h"
 #include "common/dialect/openai_responses/responses_codec.h"
 
 namespace signalbox::dialect {
@@ -8,8 +10,12 @@ const Codec* CodecOf(llm::v1::Dialect dialect) {
   switch (dialect) {
     case llm::v1::OPENAI_CHAT:
       return &openai_chat::ChatCodec();
+    case llm::v1::OPENAI_COMPLETIONS:
+      return &openai_completions::CompletionsCodec();
     case llm::v1::OPENAI_RESPONSES:
       return &openai_responses::ResponsesCodec();
+    case llm::v1::ANTHROPIC_MESSAGES:
+      return &anthropic_messages::MessagesCodec();
     default:
       return nullptr;
   }

@@ -21,11 +21,14 @@ constexpr std::int64_t kLegacyCall = -1;  // `function_call`, which has no index
 void ChoiceDecoder::Read(json::Value choice, StreamSink sink) {
   if (finished_) return;
   std::optional<json::Value> delta;
+  std::optional<json::Value> text;
   std::optional<json::Value> reason;
   logprobs_ = {};
   for (const auto [key, value] : choice.members()) {
     if (key.Is("delta")) {
       delta = value;
+    } else if (key.Is("text")) {
+      text = value;
     } else if (key.Is("finish_reason")) {
       reason = value;
     } else if (key.Is("logprobs") && value.IsObject()) {
@@ -33,6 +36,7 @@ void ChoiceDecoder::Read(json::Value choice, StreamSink sink) {
     }
   }
   if (delta && delta->IsObject()) ReadDelta(*delta, sink);
+  if (text) ReadWords(BlockType::kText, *text, sink);
   if (!reason || !reason->IsString()) return;
   const std::string word = reason->Text();
   EndBlocks(sink);

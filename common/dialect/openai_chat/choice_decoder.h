@@ -12,7 +12,7 @@
 
 namespace signalbox::dialect::openai_chat {
 
-/// Turns the deltas of one choice of a stream into blocks.
+/// Turns the deltas of one choice of a stream into blocks; of a legacy completion, its `text`.
 ///
 /// Words, reasoning and a refusal follow one another; a tool call stays open until the choice has finished, since
 /// another's arguments may come in between. At most kMaxToolCalls; what belongs to more is left out.

@@ -1,4 +1,3 @@
-#include <limits>
 #include <string>
 #include <utility>
 
@@ -7,209 +6,15 @@
 #include "common/dialect/extra_fields.h"
 #include "common/dialect/openai_chat/conversation.h"
 #include "common/dialect/openai_chat/legacy_function.h"
-#include "common/dialect/openai_chat/members.h"
 #include "common/dialect/openai_chat/message_decoder.h"
+#include "common/dialect/openai_chat/parameters.h"
 #include "common/dialect/openai_chat/request_view.h"
-#include "common/dialect/openai_chat/tools.h"
-#include "common/dialect/request_facts.h"
 #include "common/status/macros.h"
 
 namespace signalbox::dialect::openai_chat {
 namespace {
 
 using llm::v1::Conversation;
-using llm::v1::Sampling;
-
-// How much of a field is in the conversation. Its bytes are kept beside it unless all of it is.
-enum class Taken {
-  kNothing,
-  kMeaning,  // Another form of it would be written.
-  kAll,
-};
-
-Taken AllIf(bool whole) {
-  return whole ? Taken::kAll : Taken::kNothing;
-}
-
-Taken TakeText(json::Value value, std::string& into) {
-  if (!value.IsString()) return Taken::kNothing;
-  if (value.Is("")) return Taken::kMeaning;
-  value.AppendText(into);
-  return Taken::kAll;
-}
-
-Taken TakeDouble(json::Value value, Conversation& into, void (Sampling::*set)(double)) {
-  const auto number = value.Number();
-  if (number) (into.mutable_sampling()->*set)(*number);
-  return AllIf(number.has_value());
-}
-
-Taken TakeSmallInt(json::Value value, std::int32_t low, Conversation& into, void (Sampling::*set)(std::int32_t)) {
-  const auto number = value.Int();
-  if (!number || *number < low || *number > std::numeric_limits<std::int32_t>::max()) return Taken::kNothing;
-  (into.mutable_sampling()->*set)(static_cast<std::int32_t>(*number));
-  return Taken::kAll;
-}
-
-Taken TakeSeed(json::Value value, Conversation& into) {
-  const auto number = value.Int();
-  if (number) into.mutable_sampling()->set_seed(*number);
-  return AllIf(number.has_value());
-}
-
-Taken TakeLogprobs(json::Value value, Conversation& into) {
-  const auto wanted = value.Bool();
-  if (wanted) into.mutable_sampling()->set_logprobs(*wanted);
-  return AllIf(wanted.has_value());
-}
-
-Taken TakeStop(json::Value value, Conversation& into) {
-  if (value.IsString()) {
-    into.add_stop(value.Text());
-    return Taken::kMeaning;
-  }
-  if (!value.IsArray()) return Taken::kNothing;
-  for (const json::Value element : value.elements()) {
-    if (!element.IsString()) {
-      into.clear_stop();
-      return Taken::kNothing;
-    }
-    into.add_stop(element.Text());
-  }
-  return into.stop_size() > 0 ? Taken::kAll : Taken::kMeaning;
-}
-
-Taken TakeMetadata(json::Value value, Conversation& into) {
-  if (!value.IsObject()) return Taken::kNothing;
-  if (value.Empty()) return Taken::kMeaning;
-  bool all_texts = !json::RepeatedName(value);
-  for (const auto [key, label] : value.members()) {
-    all_texts = all_texts && label.IsString();
-    if (label.IsString()) (*into.mutable_metadata())[key.Text()] = label.Text();
-  }
-  return AllIf(all_texts);
-}
-
-// Whatever else stands in it concerns only how a stream looks.
-Taken TakeStreamOptions(json::Value value, Conversation& into) {
-  if (!value.IsObject()) return Taken::kNothing;
-  const auto include_usage = value.Find("include_usage");
-  into.set_include_usage(include_usage && include_usage->Bool().value_or(false));
-  return into.include_usage() && CountMembers(value) == 1 ? Taken::kAll : Taken::kMeaning;
-}
-
-Taken TakeStream(json::Value value, Conversation& into) {
-  into.set_stream(value.Bool().value_or(false));
-  return into.stream() ? Taken::kAll : Taken::kMeaning;
-}
-
-Taken TakeTools(json::Value value, Conversation& into) {
-  if (!value.IsArray()) return Taken::kNothing;
-  for (const json::Value tool : value.elements()) {
-    if (!tool.IsObject()) {
-      into.clear_tools();
-      return Taken::kNothing;
-    }
-    *into.add_tools() = DecodeTool(tool);
-  }
-  return into.tools_size() > 0 ? Taken::kAll : Taken::kMeaning;
-}
-
-// The forerunner of `tools`. Counts only where there are none.
-Taken TakeFunctions(json::Value root, json::Value value, Conversation& into) {
-  if (!value.IsArray() || root.Find("tools")) return Taken::kNothing;
-  for (const json::Value function : value.elements()) {
-    llm::v1::Tool tool = DecodeLegacyFunction(function);
-    if (tool.name().empty()) {
-      into.clear_tools();
-      return Taken::kNothing;
-    }
-    *into.add_tools() = std::move(tool);
-  }
-  return Taken::kMeaning;
-}
-
-Taken TakeToolChoice(json::Value value, Conversation& into) {
-  llm::v1::ToolChoice choice;
-  const bool whole = DecodeToolChoice(value, choice);
-  if (choice.mode() != llm::v1::ToolChoice::MODE_UNSPECIFIED) *into.mutable_tool_choice() = std::move(choice);
-  return AllIf(whole);
-}
-
-Taken TakeFunctionCall(json::Value root, json::Value value, Conversation& into) {
-  if (root.Find("tool_choice")) return Taken::kNothing;
-  llm::v1::ToolChoice choice;
-  if (!DecodeLegacyChoice(value, choice)) return Taken::kNothing;
-  *into.mutable_tool_choice() = std::move(choice);
-  return Taken::kMeaning;
-}
-
-Taken TakeParallelToolCalls(json::Value value, Conversation& into) {
-  const auto parallel = value.Bool();
-  if (parallel) into.set_parallel_tool_calls(*parallel);
-  return AllIf(parallel.has_value());
-}
-
-Taken TakeResponseFormat(json::Value value, Conversation& into) {
-  llm::v1::ResponseFormat format;
-  const bool whole = DecodeResponseFormat(value, format);
-  if (format.kind() != llm::v1::ResponseFormat::KIND_UNSPECIFIED) *into.mutable_response_format() = std::move(format);
-  return AllIf(whole);
-}
-
-// The newer name wins; the older one keeps its place among the forms, and the newer one too if both are there.
-Taken TakeOutputBound(json::Value root, bool newer, json::Value value, Conversation& into) {
-  const auto bound = value.Int();
-  if (!bound) return Taken::kNothing;
-  if (newer || !into.has_max_output_tokens()) into.set_max_output_tokens(*bound);
-  return newer && !root.Find("max_tokens") ? Taken::kAll : Taken::kMeaning;
-}
-
-Taken TakeControl(json::Value root, json::Value key, json::Value value, Conversation& into) {
-  if (key.Is("tools")) return TakeTools(value, into);
-  if (key.Is("tool_choice")) return TakeToolChoice(value, into);
-  if (key.Is("parallel_tool_calls")) return TakeParallelToolCalls(value, into);
-  if (key.Is("functions")) return TakeFunctions(root, value, into);
-  if (key.Is("function_call")) return TakeFunctionCall(root, value, into);
-  if (key.Is("response_format")) return TakeResponseFormat(value, into);
-  if (key.Is("max_completion_tokens")) return TakeOutputBound(root, true, value, into);
-  if (key.Is("max_tokens")) return TakeOutputBound(root, false, value, into);
-  if (key.Is("stream_options")) return TakeStreamOptions(value, into);
-  if (key.Is("stream")) return TakeStream(value, into);
-  return Taken::kNothing;
-}
-
-Taken TakeField(json::Value root, json::Value key, json::Value value, Conversation& into) {
-  if (value.IsNull()) return Taken::kMeaning;
-  if (key.Is("temperature")) return TakeDouble(value, into, &Sampling::set_temperature);
-  if (key.Is("top_p")) return TakeDouble(value, into, &Sampling::set_top_p);
-  if (key.Is("presence_penalty")) return TakeDouble(value, into, &Sampling::set_presence_penalty);
-  if (key.Is("frequency_penalty")) return TakeDouble(value, into, &Sampling::set_frequency_penalty);
-  if (key.Is("seed")) return TakeSeed(value, into);
-  if (key.Is("n")) return TakeSmallInt(value, 1, into, &Sampling::set_choices);
-  if (key.Is("logprobs")) return TakeLogprobs(value, into);
-  if (key.Is("top_logprobs")) return TakeSmallInt(value, 0, into, &Sampling::set_top_logprobs);
-  if (key.Is("stop")) return TakeStop(value, into);
-  if (key.Is("user")) return TakeText(value, *into.mutable_user());
-  if (key.Is("service_tier")) return TakeText(value, *into.mutable_service_tier());
-  if (key.Is("reasoning_effort")) return TakeText(value, *into.mutable_reasoning()->mutable_effort());
-  if (key.Is("metadata")) return TakeMetadata(value, into);
-  return TakeControl(root, key, value, into);
-}
-
-absl::Status TakeSessionId(json::Value root, Conversation& into) {
-  for (const char* name : {"conversation_id", "session_id"}) {
-    const auto id = root.Find(name);
-    if (!id || id->IsNull() || id->Is("")) continue;
-    if (!id->IsString()) return BadField(name, "expected a string");
-    id->AppendText(*into.mutable_session_id());
-    if (into.session_id().size() > kMaxSessionIdBytes) {
-      return BadField(name, fmt::format("longer than {} bytes", kMaxSessionIdBytes));
-    }
-    return absl::OkStatus();
-  }
-  return absl::OkStatus();
-}
 
 template <typename Add>
 absl::Status DecodeMessages(json::Value messages, bool skip_instructions, const Add& add) {
@@ -242,7 +47,7 @@ absl::StatusOr<Conversation> DecodeRequest(std::string_view body) {
   ExtraFields form;
   for (const auto [key, value] : view.root().members()) {
     if (key.Is("model") || key.Is("messages") || IsOurs(key)) continue;
-    const Taken taken = TakeField(view.root(), key, value, conversation);
+    const Taken taken = TakeParameter(view.root(), key, value, conversation);
     if (taken == Taken::kNothing) extra.Keep(key, value);
     if (taken == Taken::kMeaning) form.Keep(key, value);
   }

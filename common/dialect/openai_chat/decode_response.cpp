@@ -76,19 +76,25 @@ bool TakeField(json::Value key, json::Value value, llm::v1::Response& into) {
 }  // namespace
 
 absl::StatusOr<llm::v1::Response> DecodeResponse(std::string_view body) {
+  ASSIGN_OR_RETURN(llm::v1::Response response, DecodeResponseFrame(body, DecodeChoice));
+  response.set_dialect(llm::v1::OPENAI_CHAT);
+  return response;
+}
+
+absl::StatusOr<llm::v1::Response> DecodeResponseFrame(
+    std::string_view body, absl::FunctionRef<absl::StatusOr<llm::v1::Choice>(json::Value, int)> decode_choice) {
   json::Document document;
   RETURN_IF_ERROR(document.Read(body));
   const json::Value root = document.root();
   const auto choices = root.IsObject() ? root.Find("choices") : std::nullopt;
   if (!choices || !choices->IsArray()) {
-    return Error(absl::StatusCode::kInvalidArgument, "", "the answer is no chat completion");
+    return Error(absl::StatusCode::kInvalidArgument, "", "the answer is no completion");
   }
 
   llm::v1::Response response;
-  response.set_dialect(llm::v1::OPENAI_CHAT);
   int place = 0;
   for (const json::Value choice : choices->elements()) {
-    ASSIGN_OR_RETURN(*response.add_choices(), DecodeChoice(choice, place++));
+    ASSIGN_OR_RETURN(*response.add_choices(), decode_choice(choice, place++));
   }
   ExtraFields extra;
   for (const auto [key, value] : root.members()) {

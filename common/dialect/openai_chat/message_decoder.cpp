@@ -12,6 +12,7 @@
 #include "common/dialect/openai_chat/content_part.h"
 #include "common/dialect/openai_chat/legacy_function.h"
 #include "common/dialect/openai_chat/members.h"
+#include "common/dialect/openai_chat/parameters.h"
 #include "common/dialect/openai_chat/role.h"
 #include "common/status/macros.h"
 
@@ -19,17 +20,6 @@ namespace signalbox::dialect::openai_chat {
 namespace {
 
 using Blocks = google::protobuf::RepeatedPtrField<llm::v1::ContentBlock>;
-
-// How much of a field is in the message. Its bytes are kept beside it unless all of it is.
-enum class Taken {
-  kNothing,
-  kMeaning,  // Another form of it would be written.
-  kAll,
-};
-
-Taken AllIf(bool whole) {
-  return whole ? Taken::kAll : Taken::kNothing;
-}
 
 // Content as one string is a block without extra fields; a list keeps each part's. False: neither of the two.
 absl::StatusOr<bool> DecodeContent(json::Value content, std::string_view path, Blocks& blocks) {

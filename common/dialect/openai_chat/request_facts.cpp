@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "common/dialect/field_error.h"
 #include "common/dialect/openai_chat/request_view.h"
 #include "common/json/utf8.h"
 #include "common/status/macros.h"
@@ -34,7 +35,7 @@ std::optional<json::Value>* SlotOf(json::Value key, Fields& fields) {
   return nullptr;
 }
 
-Fields Collect(const RequestView& view) {
+Fields Collect(const BodyView& view) {
   Fields fields;
   for (const auto [key, value] : view.root().members()) {
     std::optional<json::Value>* const slot = value.IsNull() ? nullptr : SlotOf(key, fields);
@@ -87,13 +88,10 @@ absl::StatusOr<std::string> SessionId(const Fields& fields) {
 
 }  // namespace
 
-absl::StatusOr<RequestFacts> ScanRequest(std::string_view body) {
-  RequestView view;
-  RETURN_IF_ERROR(view.Read(body));
-  const Fields fields = Collect(view);
-
+absl::StatusOr<RequestFacts> FactsOf(const BodyView& body) {
+  const Fields fields = Collect(body);
   RequestFacts facts;
-  facts.model = view.model().Text();
+  facts.model = body.model().Text();
   ASSIGN_OR_RETURN(facts.stream, BoolOf("stream", fields.stream));
   ASSIGN_OR_RETURN(facts.include_usage, BoolOf("stream_options.include_usage", fields.include_usage));
   ASSIGN_OR_RETURN(facts.max_output_tokens, OutputBound(fields));
@@ -103,6 +101,12 @@ absl::StatusOr<RequestFacts> ScanRequest(std::string_view body) {
   ASSIGN_OR_RETURN(const std::string user, TextOf("user", fields.user));
   facts.user = json::PrefixOf(user, kMaxUserBytes);
   return facts;
+}
+
+absl::StatusOr<RequestFacts> ScanRequest(std::string_view body) {
+  RequestView view;
+  RETURN_IF_ERROR(view.Read(body));
+  return FactsOf(view.body());
 }
 
 }  // namespace signalbox::dialect::openai_chat

@@ -4,6 +4,7 @@
 
 #include <absl/status/statusor.h>
 
+#include "common/dialect/openai_chat/body_view.h"
 #include "common/dialect/request_facts.h"
 
 namespace signalbox::dialect::openai_chat {
@@ -14,5 +15,9 @@ namespace signalbox::dialect::openai_chat {
 /// body is no JSON object, nests deeper than 128 or says a top-level field twice; `model` is missing, empty or too
 /// long; `messages` is missing, empty or no array; a fact has the wrong type or is out of range.
 absl::StatusOr<RequestFacts> ScanRequest(std::string_view body);
+
+/// The facts that all of OpenAI's APIs spell alike. Errors: kInvalidArgument: one has the wrong type or is out of
+/// range.
+absl::StatusOr<RequestFacts> FactsOf(const BodyView& body);
 
 }  // namespace signalbox::dialect::openai_chat

@@ -3,8 +3,8 @@
 #include <string>
 
 #include "common/dialect/openai_chat/answer_builder.h"
-#include "common/dialect/splice.h"
 #include "common/dialect/openai_chat/usage.h"
+#include "common/dialect/splice.h"
 #include "common/json/writer.h"
 #include "common/status/error.h"
 #include "common/status/macros.h"

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include <absl/functional/function_ref.h>
 #include <absl/status/statusor.h>
 
 #include "common/dialect/codec.h"
@@ -28,6 +29,11 @@ absl::StatusOr<Response> ReadResponse(std::string_view body, std::string_view pu
 /// words. Errors: kInvalidArgument when the body is no chat completion.
 absl::StatusOr<llm::v1::Response> DecodeResponse(std::string_view body);
 std::string EncodeResponse(const llm::v1::Response& response, const EncodeResponseOptions& options, Losses& losses);
+
+/// What answers of chats and of legacy completions have in common; `decode_choice` is called with each of `choices` and
+/// its place.
+absl::StatusOr<llm::v1::Response> DecodeResponseFrame(
+    std::string_view body, absl::FunctionRef<absl::StatusOr<llm::v1::Choice>(json::Value, int)> decode_choice);
 
 /// The id of an answer that has none, made of a UUID.
 std::string AnswerId(std::string_view uuid);

@@ -10,7 +10,7 @@
 
 namespace signalbox::dialect::openai_chat {
 
-/// Understands a provider's chunks. Ends with "[DONE]"; a stream without it is broken.
+/// Understands a provider's chunks, those of legacy completions too. Ends with "[DONE]"; a stream without it is broken.
 class ChatStreamDecoder final : public StreamDecoder {
  public:
   absl::Status Decode(const WireEvent& event, StreamSink sink) override;
