@@ -75,7 +75,7 @@ void Call::OnGone(std::function<void()> gone) {
 }
 
 void Call::Fail(const absl::Status& status, http::Headers extra) {
-  ErrorAnswer answer = RenderError(status);
+  ErrorAnswer answer = RenderError(status, dialect, request_id);
   for (auto& header : extra) answer.headers.push_back(std::move(header));
   if (record.error.empty()) record.error = Describe(status);
   Respond(answer.http_status, std::move(answer.headers), std::move(answer.body));

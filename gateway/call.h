@@ -83,8 +83,9 @@ class Call final : public http::Exchange, public std::enable_shared_from_this<Ca
   SteadyTime arrival() const { return arrival_; }
   TimePoint arrival_time() const { return arrival_time_; }
 
-  std::string request_id;                ///< Set by the request id filter.
-  std::shared_ptr<const Caller> caller;  ///< Set by the API key filter; null on public routes.
+  std::string request_id;                           ///< Set by the request id filter.
+  std::shared_ptr<const Caller> caller;             ///< Set by the API key filter; null on public routes.
+  llm::v1::Dialect dialect = llm::v1::OPENAI_CHAT;  ///< What errors are written in; set by the Speaks filter.
   CallRecord record;
 
  private:

@@ -4,7 +4,7 @@
 #include <charconv>
 #include <string_view>
 
-#include "common/dialect/openai_chat/codec.h"
+#include "common/dialect/codec.h"
 #include "common/status/error.h"
 
 namespace signalbox::gateway {
@@ -81,7 +81,7 @@ std::string RetryAfterSeconds(const ErrorMetadata& metadata) {
 }
 
 dialect::ErrorBody BodyFor(const absl::Status& status, const Row& row, const std::string& reason,
-                                        const ErrorMetadata& metadata) {
+                           const ErrorMetadata& metadata) {
   dialect::ErrorBody body;
   body.message = MessageFor(status, row, reason);
   body.type = std::string(row.type);
@@ -94,9 +94,14 @@ dialect::ErrorBody BodyFor(const absl::Status& status, const Row& row, const std
   return body;
 }
 
+const dialect::Codec& CodecFor(llm::v1::Dialect dialect) {
+  const dialect::Codec* codec = dialect::CodecOf(dialect);
+  return codec ? *codec : *dialect::CodecOf(llm::v1::OPENAI_CHAT);
+}
+
 }  // namespace
 
-ErrorAnswer RenderError(const absl::Status& status) {
+ErrorAnswer RenderError(const absl::Status& status, llm::v1::Dialect dialect, std::string_view request_id) {
   const std::string reason = ReasonOf(status);
   const Row& row = RowFor(status.code(), reason);
   const ErrorMetadata metadata = MetadataOf(status);
@@ -107,14 +112,14 @@ ErrorAnswer RenderError(const absl::Status& status) {
     answer.headers.emplace_back("retry-after", std::move(seconds));
   }
   if (!row.retry_helps) answer.headers.emplace_back("x-should-retry", "false");
-  answer.body = dialect::openai_chat::EncodeError(BodyFor(status, row, reason, metadata));
+  answer.body = CodecFor(dialect).EncodeError(BodyFor(status, row, reason, metadata), row.http_status, request_id);
   return answer;
 }
 
-std::string RenderStreamError(const absl::Status& status) {
+std::string RenderStreamError(const absl::Status& status, llm::v1::Dialect dialect) {
   const std::string reason = ReasonOf(status);
   const Row& row = RowFor(status.code(), reason);
-  return dialect::openai_chat::EncodeStreamError(BodyFor(status, row, reason, MetadataOf(status)));
+  return CodecFor(dialect).EncodeStreamError(BodyFor(status, row, reason, MetadataOf(status)), row.http_status);
 }
 
 std::string Describe(const absl::Status& status) {
@@ -122,15 +127,24 @@ std::string Describe(const absl::Status& status) {
   return absl::StatusCodeToString(status.code()) + (reason.empty() ? "" : " " + reason) + ": " + MessageOf(status);
 }
 
-std::pair<http::Headers, std::string> RenderHttpError(int status, std::string_view message) {
+llm::v1::Dialect DialectOfPath(std::string_view path) {
+  if (path.starts_with("/api/")) path.remove_prefix(4);
+  if (path.starts_with("/v1beta/")) return llm::v1::GEMINI;
+  const bool anthropic = path.starts_with("/v1/messages") || path.starts_with("/messages");
+  return anthropic ? llm::v1::ANTHROPIC_MESSAGES : llm::v1::OPENAI_CHAT;
+}
+
+std::pair<http::Headers, std::string> RenderHttpError(const http::Refused& refused) {
+  const int status = refused.status;
   dialect::ErrorBody body;
-  body.message = std::string(message);
+  body.message = std::string(refused.message);
   body.type = status == 413 ? "request_too_large" : status >= 500 ? "api_error" : "invalid_request_error";
   if (status == 404) body.code = "not_found";
   if (status == 405) body.code = "method_not_allowed";
   if (status == 408) body.type = "timeout_error";
   if (status == 413) body.code = "request_too_large";
-  return {{{"content-type", "application/json"}}, dialect::openai_chat::EncodeError(body)};
+  const dialect::Codec& codec = CodecFor(DialectOfPath(refused.path));
+  return {{{"content-type", "application/json"}}, codec.EncodeError(body, status, refused.request_id)};
 }
 
 }  // namespace signalbox::gateway

@@ -8,6 +8,7 @@
 #include "common/status/macros.h"
 #include "gateway/errors.h"
 #include "gateway/filters/access_log.h"
+#include "gateway/filters/request_id.h"
 
 namespace signalbox::gateway {
 namespace {
@@ -100,12 +101,12 @@ void Module::Tick(const std::stop_token& stop) const {
 }
 
 http::Server::RenderError Module::RefusalRenderer() const {
-  return [metrics = metrics_](int status, std::string_view message) {
-    auto answer = RenderHttpError(status, message);
-    const std::string request_id = NewUuid();
+  return [metrics = metrics_](const http::Refused& refused) {
+    const std::string request_id = IsGoodRequestId(refused.request_id) ? std::string(refused.request_id) : NewUuid();
+    auto answer = RenderHttpError({refused.status, refused.message, refused.path, request_id});
     answer.first.emplace_back("x-request-id", request_id);
-    metrics->CountRefused(status);
-    LogRefused(status, message, request_id);
+    metrics->CountRefused(refused.status);
+    LogRefused(refused.status, refused.message, request_id);
     return answer;
   };
 }

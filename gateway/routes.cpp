@@ -4,8 +4,8 @@
 #include "gateway/filters/api_key.h"
 #include "gateway/filters/body_limit.h"
 #include "gateway/filters/request_id.h"
-#include "gateway/inference/chat_completions.h"
 #include "gateway/inference/models.h"
+#include "gateway/inference/routes.h"
 #include "gateway/management/management.h"
 #include "gateway/operations/document.h"
 #include "gateway/operations/operations.h"
@@ -34,7 +34,6 @@ class Table {
 }  // namespace
 
 http::Router Routes(const Edge& edge, const std::vector<ManagementRoute>& management) {
-  const ChatCompletions chat(edge.inference);
   const auto models = std::make_shared<const Models>(edge.inference->router);
   const Handler list_models = [models](auto call) { models->List(std::move(call)); };
   const Handler get_model = [models](auto call) { models->Get(std::move(call)); };
@@ -49,10 +48,9 @@ http::Router Routes(const Edge& edge, const std::vector<ManagementRoute>& manage
   const Chain admin = small_keyed.Then(AdminOnly());
 
   Table table;
-  table.Post("/v1/chat/completions", keyed, chat);
-  table.Post("/api/v1/chat/completions", keyed, chat);
-  table.Post("/v2/chat/completions", keyed, chat);
-  table.Post("/chat/completions", keyed, chat);
+  AddInferenceRoutes(edge.inference, all, ApiKey(edge.authenticator),
+                     [&table](const std::string& method, const std::string& pattern, const Chain& chain,
+                              Handler handler) { table.Add(method, pattern, chain, std::move(handler)); });
 
   table.Get("/v1/models", small_keyed, list_models);
   table.Get("/v1/models/{id...}", small_keyed, get_model);

@@ -35,8 +35,8 @@ http::Router AdminRoutes(std::function<absl::Status()> ready) {
   return router;
 }
 
-std::pair<http::Headers, std::string> RenderAdminError(int, std::string_view message) {
-  return {kJson, StatusBody("error", std::string(message))};
+std::pair<http::Headers, std::string> RenderAdminError(const http::Refused& refused) {
+  return {kJson, StatusBody("error", std::string(refused.message))};
 }
 
 }  // namespace signalbox::app

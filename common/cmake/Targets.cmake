@@ -5,6 +5,7 @@
 #   signalbox_service(<name> MODULES ... )                              -> program signalbox-<name> from main.cpp
 #   signalbox_test(<name> SOURCES ... DEPENDS ... LABEL unit|component|e2e [PCH ...] [SANITIZE])
 #   signalbox_benchmark(<name> SOURCES ... DEPENDS ... [PCH ...])       -> program in bench/
+#   signalbox_fuzzer(<name> SOURCES ... DEPENDS ...)                    -> program in fuzzers/, in the fuzz preset only
 #
 # A test marked SANITIZE is also run under the sanitizers (./dev sanitize).
 # Sources are listed, never globbed. Paths in #include start at the root of the checkout.
@@ -13,8 +14,12 @@ add_custom_target(signalbox_generated)        # Every generated protobuf source.
 add_custom_target(signalbox_services)         # Every program of the product.
 add_custom_target(signalbox_sanitized_tests)  # Every test marked SANITIZE.
 add_custom_target(signalbox_benchmarks)       # Every Google Benchmark program.
+add_custom_target(signalbox_fuzzers)          # Every libFuzzer program.
 
 set(SIGNALBOX_WARNINGS -Wall -Wextra -Wpedantic -Werror)
+if(SIGNALBOX_FUZZ)
+  set(SIGNALBOX_WARNINGS -w)  # GCC is the judge of warnings.
+endif()
 
 # Heavy headers, compiled once per flavour: their users compile four to ten times faster.
 # Called at the end of the first configure pass that needs the flavour.
@@ -50,7 +55,7 @@ function(_signalbox_common target)
   cmake_parse_arguments(ARG "" "PCH" "" ${ARGN})
   target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR})
   target_compile_options(${target} PRIVATE ${SIGNALBOX_WARNINGS})
-  if(ARG_PCH)
+  if(ARG_PCH AND NOT SIGNALBOX_FUZZ)
     _signalbox_pch_target(${ARG_PCH} pch)
     target_compile_options(${target} PRIVATE -fpch-preprocess -Winvalid-pch)
     target_precompile_headers(${target} REUSE_FROM ${pch})
@@ -91,9 +96,12 @@ function(signalbox_proto name)
   add_library(signalbox_${name} STATIC ${sources})
   target_include_directories(signalbox_${name} SYSTEM PUBLIC ${generated})
   target_link_libraries(signalbox_${name} PUBLIC gRPC::grpc++ protobuf::libprotobuf ${ARG_DEPENDS})
-  _signalbox_pch_target(grpc pch)
-  target_compile_options(signalbox_${name} PRIVATE -fpch-preprocess -Wpedantic -w)
-  target_precompile_headers(signalbox_${name} REUSE_FROM ${pch})
+  target_compile_options(signalbox_${name} PRIVATE -Wpedantic -w)
+  if(NOT SIGNALBOX_FUZZ)
+    _signalbox_pch_target(grpc pch)
+    target_compile_options(signalbox_${name} PRIVATE -fpch-preprocess)
+    target_precompile_headers(signalbox_${name} REUSE_FROM ${pch})
+  endif()
   add_library(signalbox::${name} ALIAS signalbox_${name})
   add_dependencies(signalbox_generated signalbox_${name})
 endfunction()
@@ -140,4 +148,20 @@ function(signalbox_benchmark name)
   _signalbox_common(${name} PCH ${ARG_PCH})
   target_link_libraries(${name} PRIVATE ${ARG_DEPENDS} benchmark::benchmark)
   add_dependencies(signalbox_benchmarks ${name})
+endfunction()
+
+# Corpora: tests/fuzz/corpus/<name>, and the folders of FIXTURES, from the root of the checkout.
+function(signalbox_fuzzer name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;FIXTURES" ${ARGN})
+  if(NOT SIGNALBOX_FUZZ)
+    return()
+  endif()
+  add_executable(fuzz_${name} EXCLUDE_FROM_ALL ${ARG_SOURCES})
+  _signalbox_common(fuzz_${name})
+  set_target_properties(fuzz_${name} PROPERTIES OUTPUT_NAME ${name} RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/fuzzers)
+  target_link_libraries(fuzz_${name} PRIVATE ${ARG_DEPENDS})
+  target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+  string(JOIN "\n" folders tests/fuzz/corpus/${name} ${ARG_FIXTURES})
+  file(WRITE ${CMAKE_BINARY_DIR}/fuzzers/${name}.seeds "${folders}\n")
+  add_dependencies(signalbox_fuzzers fuzz_${name})
 endfunction()

@@ -8,6 +8,8 @@ namespace signalbox::dialect {
 
 const Codec* CodecOf(llm::v1::Dialect dialect) {
   switch (dialect) {
+    case llm::v1::ANTHROPIC_MESSAGES:
+      return &anthropic_messages::MessagesCodec();
     case llm::v1::OPENAI_CHAT:
       return &openai_chat::ChatCodec();
     case llm::v1::OPENAI_COMPLETIONS:

@@ -68,8 +68,8 @@ class Connection {
   // Output: connection_output.cpp
   void Write(int status, const Headers& headers, std::string body, std::shared_ptr<ServerExchange> exchange);
   void Refuse(int status, std::string_view message);
-  void RefuseUnrouted(bool keep_alive);
-  void RespondError(int status, std::string_view message, Headers headers);
+  void RefuseUnrouted(const RequestHead& head, bool keep_alive);
+  void RespondError(int status, std::string_view message, Headers headers, const RequestHead* head = nullptr);
   void EndAnswer();
   bool KeepsAlive() const;
 

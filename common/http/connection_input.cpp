@@ -93,7 +93,7 @@ void Connection::TakeHead(bool body_has_begun) {
   keep_alive_ = head.keep_alive;
   match_ = loop_.state().router.Find(head.method, head.path);
   if (match_.handler == nullptr) {
-    if (head.expects_continue) return RefuseUnrouted(false);
+    if (head.expects_continue) return RefuseUnrouted(head, false);
     reader_.DiscardBody();
   } else if (head.expects_continue && !body_has_begun) {
     output_.Push({.bytes = "HTTP/1.1 100 Continue\r\n\r\n"});
@@ -105,7 +105,7 @@ void Connection::Dispatch() {
   loop_.deadlines().Cancel(timer_);
   RequestHead head = reader_.TakeHead();
   std::string body = reader_.TakeBody();
-  if (match_.handler == nullptr) return RefuseUnrouted(keep_alive_);
+  if (match_.handler == nullptr) return RefuseUnrouted(head, keep_alive_);
 
   answer_ = Answer::kAwaited;
   ++sequence_;

@@ -115,19 +115,24 @@ void Connection::Dropped(std::uint64_t sequence) {
 void Connection::Refuse(int status, std::string_view message) {
   if (status == 400) ++loop_.counters().rejected_framing;
   keep_alive_ = false;
-  RespondError(status, message, {});
+  RespondError(status, message, {}, reader_.head_is_complete() ? &reader_.head() : nullptr);
 }
 
-void Connection::RefuseUnrouted(bool keep_alive) {
+void Connection::RefuseUnrouted(const RequestHead& head, bool keep_alive) {
   keep_alive_ = keep_alive;
-  if (match_.allow.empty()) return RespondError(404, "There is nothing at this path", {});
-  RespondError(405, "This path does not have that method", {{"allow", match_.allow}});
+  if (match_.allow.empty()) return RespondError(404, "There is nothing at this path", {}, &head);
+  RespondError(405, "This path does not have that method", {{"allow", match_.allow}}, &head);
 }
 
-void Connection::RespondError(int status, std::string_view message, Headers headers) {
+void Connection::RespondError(int status, std::string_view message, Headers headers, const RequestHead* head) {
   std::string body;
+  Refused refused{status, message, {}, {}};
+  if (head != nullptr) {
+    refused.path = head->path;
+    refused.request_id = head->Header("x-request-id");
+  }
   try {
-    auto [rendered, text] = loop_.state().render_error(status, message);
+    auto [rendered, text] = loop_.state().render_error(refused);
     headers.insert(headers.end(), std::make_move_iterator(rendered.begin()), std::make_move_iterator(rendered.end()));
     body = std::move(text);
   } catch (const std::exception&) {

@@ -12,6 +12,9 @@ namespace signalbox::http {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
+/// The first value of `name`, or an empty view.
+std::string_view FirstValue(const Headers& headers, std::string_view name);
+
 /// A request whose head and body are complete. Immutable, but for Exchange::TakeBody.
 struct Request {
   std::string method;  ///< "GET", "POST", ...

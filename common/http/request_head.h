@@ -26,6 +26,9 @@ struct RequestHead {
   bool chunked = false;
   std::uint64_t content_length = 0;  ///< 0 when chunked.
 
+  /// The first value of `name` (lower case), or an empty view.
+  std::string_view Header(std::string_view name) const { return FirstValue(headers, name); }
+
   bool HasBody() const { return chunked || content_length > 0; }
 };
 

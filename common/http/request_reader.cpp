@@ -20,6 +20,7 @@ RequestReader::Step RequestReader::TakeHeadBytes(std::string_view& input) {
   if (const auto refusal = head_parser_.Feed(input)) return Refuse(*refusal);
   if (!head_parser_.complete()) return Step::kMore;
   head_ = head_parser_.Take();
+  head_is_complete_ = true;
   if (head_.content_length > max_body_bytes_) return Refuse(kBodyTooLarge);
   in_body_ = true;
   body_left_ = head_.content_length;
@@ -58,6 +59,7 @@ RequestReader::Step RequestReader::Refuse(const Refusal& refusal) {
 
 std::string RequestReader::TakeBody() {
   in_body_ = false;
+  head_is_complete_ = false;
   discards_body_ = false;
   chunked_.reset();
   return std::exchange(body_, {});

@@ -30,6 +30,7 @@ class RequestReader {
 
   /// Of the request whose head is complete.
   const RequestHead& head() const { return head_; }
+  bool head_is_complete() const { return head_is_complete_; }
   const Refusal& refusal() const { return refusal_; }
 
   /// After kHead: the body is read past, not kept.
@@ -53,6 +54,7 @@ class RequestReader {
   HeadParser head_parser_;
   RequestHead head_;
   Refusal refusal_;
+  bool head_is_complete_ = false;
   bool in_body_ = false;
   bool discards_body_ = false;
   std::uint64_t body_left_ = 0;

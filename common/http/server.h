@@ -38,13 +38,21 @@ struct ServerStats {
   std::uint64_t exceptions = 0;  ///< Thrown by handlers and callbacks; each ended its exchange or was dropped.
 };
 
+/// What the server itself refuses to serve.
+struct Refused {
+  int status = 0;
+  std::string_view message;
+  std::string_view path;        ///< Percent-decoded; empty when the head could not be read.
+  std::string_view request_id;  ///< The caller's x-request-id, unchecked; empty when there is none.
+};
+
 /// The HTTP/1.1 front, on Pistache's reactors. The only code that knows Pistache.
 ///
 /// Handlers run on a reactor thread and must not block. Errors that the server itself finds (400, 404, 405, 408, 413,
 /// 431, 500) are rendered by `render_error`, so that they look like all others.
 class Server {
  public:
-  using RenderError = std::function<std::pair<Headers, std::string>(int status, std::string_view message)>;
+  using RenderError = std::function<std::pair<Headers, std::string>(const Refused& refused)>;
 
   Server(ServerOptions options, Router router, RenderError render_error);
   ~Server();  ///< Stops at once if Stop() was not called.

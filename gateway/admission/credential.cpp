@@ -42,12 +42,29 @@ absl::StatusOr<std::string_view> Checked(std::string_view credential) {
   return credential;
 }
 
+// Keys have no character that a query would escape.
+std::optional<std::string_view> KeyInQuery(std::string_view query) {
+  constexpr std::string_view kKey = "key=";
+  while (!query.empty()) {
+    const std::size_t end = std::min(query.find('&'), query.size());
+    if (query.starts_with(kKey)) return query.substr(kKey.size(), end - kKey.size());
+    query.remove_prefix(std::min(end + 1, query.size()));
+  }
+  return std::nullopt;
+}
+
+absl::StatusOr<std::string_view> GoogleCredential(const http::Request& request) {
+  if (const auto key = Find(request, "x-goog-api-key")) return Checked(Trim(*key));
+  if (const auto key = KeyInQuery(request.query)) return Checked(*key);
+  return Missing();
+}
+
 }  // namespace
 
-absl::StatusOr<std::string_view> CredentialOf(const http::Request& request) {
+absl::StatusOr<std::string_view> CredentialOf(const http::Request& request, KeyPlaces places) {
   if (const auto key = Find(request, "x-api-key")) return Checked(Trim(*key));
   const auto header = Find(request, "authorization");
-  if (!header) return Missing();
+  if (!header) return places == KeyPlaces::kGoogle ? GoogleCredential(request) : Missing();
   const std::string_view value = Trim(*header);
   const std::size_t blank = value.find_first_of(" \t");
   if (blank == std::string_view::npos) return IsBearer(value) ? Missing() : Checked(value);

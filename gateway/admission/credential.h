@@ -11,11 +11,17 @@ namespace signalbox::gateway {
 /// Longer texts are nobody's key and are refused unseen.
 inline constexpr std::size_t kMaxCredentialBytes = 1024;
 
-/// What the caller presents: `x-api-key`, else `Authorization: Bearer`, else a bare key in `Authorization`. The first
-/// header present decides; there is no falling back to the next. The view lives as long as the request.
+/// Where a caller may present its key.
+enum class KeyPlaces {
+  kHeaders,  ///< `x-api-key`, else `Authorization: Bearer`, else a bare key in `Authorization`.
+  kGoogle,   ///< The same, else `x-goog-api-key`, else `?key=`.
+};
+
+/// What the caller presents. The first place that holds anything decides; there is no falling back to the next. The
+/// view lives as long as the request.
 ///
-/// Errors: kUnauthenticated, reason KEY_MISSING, when neither header is there, it is empty, too long, or of another
-/// scheme than Bearer.
-absl::StatusOr<std::string_view> CredentialOf(const http::Request& request);
+/// Errors: kUnauthenticated, reason KEY_MISSING, when nothing is there, it is empty, too long, or of another scheme
+/// than Bearer.
+absl::StatusOr<std::string_view> CredentialOf(const http::Request& request, KeyPlaces places = KeyPlaces::kHeaders);
 
 }  // namespace signalbox::gateway

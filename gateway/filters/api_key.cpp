@@ -9,7 +9,8 @@ Filter ApiKey(std::shared_ptr<Authenticator> authenticator) {
   return [authenticator = std::move(authenticator)](Handler next, const std::string&) -> Handler {
     auto shared_next = std::make_shared<const Handler>(std::move(next));
     return [authenticator, shared_next](std::shared_ptr<Call> call) {
-      const absl::StatusOr<std::string_view> credential = CredentialOf(call->Request());
+      const absl::StatusOr<std::string_view> credential =
+          CredentialOf(call->Request(), call->dialect == llm::v1::GEMINI ? KeyPlaces::kGoogle : KeyPlaces::kHeaders);
       if (!credential.ok()) return call->Fail(credential.status());
       RequestContext context;
       context.request_id = call->request_id;

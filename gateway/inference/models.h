@@ -7,8 +7,9 @@
 
 namespace signalbox::gateway {
 
-/// GET /v1/models and /v1/models/{id...}: what the caller may use, asked of the router each time, so that a new model
-/// is there at once. A model the caller may not use does not exist for it. Stands behind ApiKey.
+/// GET /v1/models and /v1/models/{id...}, in the form of the caller's dialect: what the caller may use, asked of the
+/// router each time, so that a new model is there at once. A model the caller may not use does not exist for it. Stands
+/// behind ApiKey.
 class Models {
  public:
   explicit Models(std::shared_ptr<router::RouterClient> router) : router_(std::move(router)) {}

@@ -5,18 +5,11 @@
 
 #include "gateway/admission/ticket.h"
 #include "gateway/call.h"
+#include "gateway/inference/asked/asked.h"
 #include "signalbox/billing/v1/billing.pb.h"
 #include "signalbox/router/v1/router.pb.h"
 
 namespace signalbox::gateway {
-
-/// What a request asked for, as far as its entry needs it.
-struct Asked {
-  std::string model;
-  std::string user;        ///< The body's `user`, at most 256 bytes.
-  std::string session_id;  ///< Empty when it names none.
-  bool stream = false;
-};
 
 /// How a request ended: a row of the endings table.
 struct Outcome {

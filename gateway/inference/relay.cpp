@@ -21,11 +21,11 @@ bool IsSuccess(int status) {
   return status >= 200 && status < 300;
 }
 
-bool IsEventStream(const router::v1::Head& head) {
+std::string_view ContentTypeOf(const router::v1::Head& head) {
   for (const router::v1::Header& header : head.headers()) {
-    if (header.name() == "content-type") return header.value().rfind(kEventStream, 0) == 0;
+    if (header.name() == "content-type") return header.value();
   }
-  return false;
+  return {};
 }
 
 std::chrono::microseconds Since(SteadyTime then) {
@@ -54,9 +54,10 @@ absl::Status NotAccountedFor() {
 }  // namespace
 
 void Relay::Start(std::shared_ptr<const InferenceServices> services, std::shared_ptr<Call> call, AdmissionTicket ticket,
-                  Asked asked, router::v1::GenerateRequest request) {
-  auto relay = std::make_shared<Relay>(std::move(services), std::move(call), std::move(ticket), std::move(asked));
-  relay->Generate(std::move(request));
+                  Question question) {
+  auto relay =
+      std::make_shared<Relay>(std::move(services), std::move(call), std::move(ticket), std::move(question.asked));
+  relay->Generate(std::move(question.request));
 }
 
 Relay::Relay(std::shared_ptr<const InferenceServices> services, std::shared_ptr<Call> call, AdmissionTicket ticket,
@@ -101,14 +102,23 @@ void Relay::OnEvent(router::v1::GenerateEvent& event) {
 void Relay::TakeHead(router::v1::Head& head) {
   head_ = std::move(head);
   call_->record.upstream = Since(generate_time_);
-  if (!IsSuccess(head_->status()) || !IsEventStream(*head_)) return;
+  const std::string_view content_type = ContentTypeOf(*head_);
+  if (!IsSuccess(head_->status()) || !IsStreamed(content_type)) return;
   streaming_ = true;
+  events_ = content_type.starts_with(kEventStream);
   http::Headers headers = HeadersOf(*head_);
   headers.emplace_back("cache-control", "no-cache");
   headers.emplace_back("x-accel-buffering", "no");
   call_->StartStream(head_->status(), std::move(headers));
   Touch();
-  services_->keep_alive->Add(weak_from_this());
+  if (events_) services_->keep_alive->Add(weak_from_this());
+}
+
+// An answer that is passed on without being understood goes as it comes, unless it is JSON, which is short.
+bool Relay::IsStreamed(std::string_view content_type) const {
+  if (content_type.starts_with(kEventStream)) return true;
+  if (asked_.operation == llm::v1::FORWARD) return !content_type.starts_with("application/json");
+  return call_->dialect == llm::v1::GEMINI && asked_.stream;  // As an array.
 }
 
 void Relay::Collect(std::string&& bytes) {
@@ -127,7 +137,7 @@ void Relay::Collect(std::string&& bytes) {
 
 void Relay::Forward(std::string&& events) {
   // A router that ends the answer before it knows the tail must not make us tell the caller so.
-  held_ += TakeTerminator(events);
+  if (events_) held_ += TakeTerminator(events, call_->dialect);
   if (events.empty()) return generation_.Next();
   events_forwarded_ += CountEvents(events);
   writing_.store(true, std::memory_order_release);
@@ -187,7 +197,7 @@ Outcome Relay::HowItEnded() const {
     outcome.status = call_->StatusSent();
     outcome.answer = call_->time_to_answer();
   } else {
-    outcome.status = failure_.ok() ? head_->status() : RenderError(failure_).http_status;
+    outcome.status = failure_.ok() ? head_->status() : RenderError(failure_, call_->dialect).http_status;
     outcome.answer = Since(call_->arrival());
   }
   return outcome;
@@ -203,6 +213,8 @@ void Relay::End() {
     turns = TurnsToRemember(asked_.session_id, ticket_.id(), outcome.ending, *tail_);
     continues_session_ = turns.has_value();
   }
+  // Counting tokens generates nothing, costs nothing and leaves no entry.
+  if (asked_.operation == llm::v1::COUNT_TOKENS) return Answer({});
   Settle(*services_, call_->Context(), EntryOf(*call_, ticket_, asked_, outcome), std::move(turns),
          [relay = shared_from_this()](const Settled& settled) { relay->Answer(settled); });
 }
@@ -214,13 +226,16 @@ void Relay::Answer(const Settled& settled) {
 }
 
 void Relay::EndStream(const Settled& settled) {
+  const bool ended_well = settled.ledger.ok() && failure_.ok();
+  // Only events can say that something went wrong; anything else must not look complete.
+  if (!events_ && !(ended_well && tail_->ending() == llm::v1::COMPLETED)) return call_->Abort();
   std::string end;
   if (!settled.ledger.ok()) {
-    end = RenderStreamError(NotAccountedFor());
+    end = RenderStreamError(NotAccountedFor(), call_->dialect);
   } else if (!failure_.ok()) {
-    end = RenderStreamError(failure_);
+    end = RenderStreamError(failure_, call_->dialect);
   } else {
-    if (!settled.session.ok()) end = kSessionNotSavedComment;
+    if (events_ && !settled.session.ok()) end = kSessionNotSavedComment;
     end += held_;
   }
   if (!end.empty()) call_->Send(std::move(end), [](bool) {});

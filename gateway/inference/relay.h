@@ -27,9 +27,9 @@ class Relay final : public router::GenerateObserver,
                     public KeepAlive::Stream,
                     public std::enable_shared_from_this<Relay> {
  public:
-  /// Begins. `request` lacks only the ticket.
+  /// Begins. The question's request lacks only the ticket.
   static void Start(std::shared_ptr<const InferenceServices> services, std::shared_ptr<Call> call,
-                    AdmissionTicket ticket, Asked asked, router::v1::GenerateRequest request);
+                    AdmissionTicket ticket, Question question);
 
   Relay(std::shared_ptr<const InferenceServices> services, std::shared_ptr<Call> call, AdmissionTicket ticket,
         Asked asked);
@@ -44,6 +44,7 @@ class Relay final : public router::GenerateObserver,
   bool gone() const { return call_->client_gone(); }
 
   void TakeHead(router::v1::Head& head);
+  bool IsStreamed(std::string_view content_type) const;
   void Collect(std::string&& bytes);
   void Forward(std::string&& events);
   void Touch();
@@ -65,6 +66,7 @@ class Relay final : public router::GenerateObserver,
   std::optional<router::v1::Head> head_;
   std::optional<router::v1::Tail> tail_;
   bool streaming_ = false;  // The caller's answer is a stream and has begun.
+  bool events_ = false;     // It is a stream of events, which can say how it ended.
   std::string held_;        // A plain answer; of a stream, what must not leave before the entry is durable.
   std::int64_t events_forwarded_ = 0;
   bool continues_session_ = false;

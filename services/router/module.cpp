@@ -15,6 +15,7 @@
 #include "services/router/providers/kind_rules.h"
 #include "services/router/providers/provider_apis.h"
 #include "services/router/providers/upstream_probe.h"
+#include "services/router/providers/vertex/token_source.h"
 #include "services/router/rpc/router_rpc.h"
 #include "services/router/storage/migrations.h"
 #include "services/router/storage/pg_catalog_store.h"
@@ -57,9 +58,10 @@ struct Module::Impl {
         store(pool, sealer),
         keeper(store, config.catalog, config.timers, api_of),
         admin(store, keeper.file(), rules),
-        parts{keeper, client, DrawEvenly, metrics},
+        parts{keeper, client, DrawEvenly, metrics, tokens},
         client(UpstreamOptions(config)),
-        probe(client),
+        tokens(client, SystemNow),
+        probe(client, tokens),
         rpc(parts, keeper, admin, probe) {}
 
   const Config config;
@@ -73,6 +75,7 @@ struct Module::Impl {
   AttemptMetrics metrics;
   const RelayParts parts;  // Before the client, whose end is the last that relays hear.
   upstream::Client client;
+  vertex::ServiceAccountTokens tokens;
   UpstreamProbe probe;
   RouterRpc rpc;
   std::optional<SnapshotRenewer> renewer;

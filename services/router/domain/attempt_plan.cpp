@@ -30,6 +30,11 @@ std::size_t AttemptPlan::PickEndpoint(std::vector<std::uint32_t>& open) {
   return endpoint;
 }
 
+void AttemptPlan::SkipDeployment() {
+  --attempts_;
+  weights_[latest_] = 0;
+}
+
 void AttemptPlan::RuleOut(Blame blame) {
   if (blame == Blame::kDeployment) weights_[latest_] = 0;
 }

@@ -32,6 +32,9 @@ class AttemptPlan {
   /// Says how the latest target failed: others that would fail alike are not tried.
   void RuleOut(Blame blame);
 
+  /// The latest target cannot be asked at all: it is no attempt, and neither are others of its deployment.
+  void SkipDeployment();
+
   int attempts() const { return attempts_; }
 
  private:

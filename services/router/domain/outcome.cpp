@@ -1,8 +1,7 @@
 #include "services/router/domain/outcome.h"
 
 #include <algorithm>
-#include <array>
-#include <optional>
+#include <iterator>
 
 namespace signalbox::router {
 namespace {
@@ -18,25 +17,82 @@ constexpr Outcome kTransport{OutcomeClass::kTransport, true, Blame::kDeployment}
 constexpr Outcome kCut{OutcomeClass::kCut, false, Blame::kDeployment};
 constexpr Outcome kOutOfTime{OutcomeClass::kOutOfTime, false, Blame::kDeployment};
 
-template <std::size_t kSize>
-bool IsOneOf(std::string_view text, const std::array<std::string_view, kSize>& words) {
-  return std::find(words.begin(), words.end(), text) != words.end();
+/// What a provider's structured code or type means, whoever's word it is.
+struct Word {
+  std::string_view word;
+  Outcome outcome;
+  bool beats_status;  ///< It says more than the HTTP status beside it.
+};
+
+constexpr Word kWords[] = {
+    // OpenAI's and Azure's codes.
+    {"content_policy_violation", kCallerFault, true},
+    {"content_filter", kCallerFault, true},
+    {"context_length_exceeded", kContextTooLong, true},
+    {"string_above_max_length", kContextTooLong, true},
+    {"insufficient_quota", kQuotaExhausted, true},
+    {"billing_hard_limit_reached", kQuotaExhausted, true},
+    {"billing_not_active", kQuotaExhausted, true},
+    {"invalid_api_key", kAuthFault, true},
+    {"rate_limit_exceeded", kRateLimited, false},
+    {"model_not_found", kCallerFault, false},
+    {"server_error", kServerFault, false},
+    // Anthropic's types, which are the words of ErrorBody too.
+    {"billing_error", kQuotaExhausted, true},
+    {"authentication_error", kAuthFault, false},
+    {"permission_error", kAuthFault, false},
+    {"rate_limit_error", kRateLimited, false},
+    {"overloaded_error", kServerFault, false},
+    {"timeout_error", kServerFault, false},
+    {"api_error", kServerFault, false},
+    {"invalid_request_error", kCallerFault, false},
+    {"not_found_error", kCallerFault, false},
+    {"request_too_large", kCallerFault, false},
+    // Google's status and reasons. A precondition is the account's: no billing, or not from this country.
+    {"API_KEY_INVALID", kAuthFault, true},
+    {"FAILED_PRECONDITION", kQuotaExhausted, true},
+    {"UNAUTHENTICATED", kAuthFault, false},
+    {"PERMISSION_DENIED", kAuthFault, false},
+    {"RESOURCE_EXHAUSTED", kRateLimited, false},
+    {"INVALID_ARGUMENT", kCallerFault, false},
+    {"NOT_FOUND", kCallerFault, false},
+    {"OUT_OF_RANGE", kCallerFault, false},
+    // AWS's exceptions; in a stream they begin with a small letter.
+    {"ThrottlingException", kRateLimited, true},
+    {"TooManyRequestsException", kRateLimited, true},
+    {"ServiceQuotaExceededException", kQuotaExhausted, true},
+    {"AccessDeniedException", kAuthFault, true},
+    {"UnrecognizedClientException", kAuthFault, true},
+    {"ExpiredTokenException", kAuthFault, true},
+    {"InvalidSignatureException", kAuthFault, true},
+    {"IncompleteSignatureException", kAuthFault, true},
+    {"ModelNotReadyException", kServerFault, true},
+    {"ModelTimeoutException", kServerFault, true},
+    {"ModelErrorException", kServerFault, true},
+    {"ValidationException", kCallerFault, false},
+    {"ResourceNotFoundException", kCallerFault, false},
+};
+
+char Lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
-bool IsContextTooLong(const AttemptFacts& facts) {
-  static constexpr std::array<std::string_view, 2> kCodes{"context_length_exceeded", "string_above_max_length"};
-  return IsOneOf(facts.error_code, kCodes);
+bool SameWord(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return Lower(x) == Lower(y); });
 }
 
-bool IsContentPolicy(const AttemptFacts& facts) {
-  static constexpr std::array<std::string_view, 2> kCodes{"content_policy_violation", "content_filter"};
-  return IsOneOf(facts.error_code, kCodes);
+const Word* FindWord(std::string_view text) {
+  const auto found =
+      std::find_if(std::begin(kWords), std::end(kWords), [&](const Word& w) { return SameWord(w.word, text); });
+  return found == std::end(kWords) ? nullptr : found;
 }
 
-bool IsQuota(const AttemptFacts& facts) {
-  static constexpr std::array<std::string_view, 3> kCodes{"insufficient_quota", "billing_hard_limit_reached",
-                                                          "billing_not_active"};
-  return IsOneOf(facts.error_code, kCodes) || IsOneOf(facts.error_type, kCodes);
+/// The code says more than the type.
+const Word* WordOf(const AttemptFacts& facts) {
+  const Word* const code = FindWord(facts.error_code);
+  const Word* const type = FindWord(facts.error_type);
+  if (code && type && !code->beats_status && type->beats_status) return type;
+  return code ? code : type;
 }
 
 Outcome ClassifyBreakage(const AttemptFacts& facts) {
@@ -44,15 +100,8 @@ Outcome ClassifyBreakage(const AttemptFacts& facts) {
   return facts.body_began ? kCut : kTransport;
 }
 
-/// What the structured code alone decides, whatever the status; nullopt when it decides nothing.
-std::optional<Outcome> ClassifyCode(const AttemptFacts& facts) {
-  if (IsContentPolicy(facts)) return kCallerFault;
-  if (IsContextTooLong(facts)) return kContextTooLong;
-  return std::nullopt;
-}
-
 Outcome ClassifyStatus(const AttemptFacts& facts) {
-  if (const std::optional<Outcome> outcome = ClassifyCode(facts)) return *outcome;
+  if (const Word* const word = WordOf(facts); word && word->beats_status) return word->outcome;
   switch (facts.status) {
     case 401:
     case 403:
@@ -62,18 +111,15 @@ Outcome ClassifyStatus(const AttemptFacts& facts) {
     case 408:
       return kServerFault;
     case 429:
-      return IsQuota(facts) ? kQuotaExhausted : kRateLimited;
+      return kRateLimited;
     default:
       return facts.status >= 400 && facts.status < 500 ? kCallerFault : kServerFault;
   }
 }
 
 Outcome ClassifyErrorInBody(const AttemptFacts& facts) {
-  if (const std::optional<Outcome> outcome = ClassifyCode(facts)) return *outcome;
-  if (facts.error_code == "invalid_api_key") return kAuthFault;
-  if (IsQuota(facts)) return kQuotaExhausted;
-  if (facts.error_code == "rate_limit_exceeded") return kRateLimited;
-  return kServerFault;
+  const Word* const word = WordOf(facts);
+  return word ? word->outcome : kServerFault;
 }
 
 }  // namespace
@@ -85,6 +131,10 @@ Outcome Classify(const AttemptFacts& facts) {
   if (facts.breakage != Breakage::kNone) return ClassifyBreakage(facts);
   if (!success) return kServerFault;
   return facts.error_in_body ? ClassifyErrorInBody(facts) : kOk;
+}
+
+Outcome ClassifyRefusalToAsk(bool unreachable) {
+  return unreachable ? kTransport : kAuthFault;
 }
 
 std::string_view NameOf(OutcomeClass outcome_class) {

@@ -20,7 +20,7 @@ struct AttemptFacts {
   int status = 0;               ///< HTTP status; 0 when none arrived.
   bool body_began = false;      ///< At least one body byte arrived.
   bool error_in_body = false;   ///< A 2xx whose body is an error, or not an answer at all.
-  std::string_view error_code;  ///< The provider's structured code; empty when there is none.
+  std::string_view error_code;  ///< The provider's structured code, in any provider's words; empty when there is none.
   std::string_view error_type;
 };
 
@@ -51,6 +51,10 @@ struct Outcome {
 
 /// Judges an attempt by status and structured code, never by text.
 Outcome Classify(const AttemptFacts& facts);
+
+/// Judges an attempt for which no request could be made: the account has no token, or is configured so that no call is
+/// possible. `unreachable`: who gives the tokens could not be asked.
+Outcome ClassifyRefusalToAsk(bool unreachable);
 
 /// Lower-case words, a closed set: for logs and metric labels.
 std::string_view NameOf(OutcomeClass outcome_class);

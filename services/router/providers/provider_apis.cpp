@@ -1,5 +1,6 @@
 #include "services/router/providers/provider_apis.h"
 
+#include "services/router/providers/anthropic/anthropic_api.h"
 #include "services/router/providers/cloud_apis.h"
 #include "services/router/providers/openai/openai_api.h"
 
@@ -7,7 +8,9 @@ namespace signalbox::router {
 
 const ProviderApi* ProviderApiOf(std::string_view kind) {
   static const openai::OpenAiApi openai;
-  return kind == openai::kKind ? &openai : CloudApiOf(kind);
+  static const anthropic::AnthropicApi anthropic;
+  if (kind == openai::kKind) return &openai;
+  return kind == anthropic::kKind ? &anthropic : CloudApiOf(kind);
 }
 
 }  // namespace signalbox::router

@@ -77,9 +77,22 @@ upstream::Request RequestFor(const Endpoint& endpoint, ProviderCall call, std::c
 
 }  // namespace
 
+absl::StatusOr<std::string> UpstreamProbe::TokenFor(const Endpoint& endpoint, std::chrono::milliseconds timeout) {
+  if (!endpoint.api->NeedsToken(endpoint.account)) return std::string();
+  // Shared: it may be told after nobody waits any more.
+  const auto told = std::make_shared<std::promise<absl::StatusOr<std::string>>>();
+  std::future<absl::StatusOr<std::string>> token = told->get_future();
+  tokens_.Get(endpoint.provider, endpoint.account,
+              [told](absl::StatusOr<std::string> got) { told->set_value(std::move(got)); });
+  if (token.wait_for(timeout) == std::future_status::ready) return token.get();
+  return Error(absl::StatusCode::kDeadlineExceeded, "", "no token came in time");
+}
+
 ProbeResult UpstreamProbe::Probe(const RequestContext& context, const Endpoint& endpoint) {
   const auto timeout = std::max(std::min(context.Remaining(kTimeout + kReplyReserve) - kReplyReserve, kTimeout), 1ms);
-  absl::StatusOr<ProviderCall> call = endpoint.api->Probe(endpoint.provider, endpoint.account, "", SystemNow());
+  const absl::StatusOr<std::string> token = TokenFor(endpoint, timeout);
+  if (!token.ok()) return {.healthy = false, .error = MessageOf(token.status())};
+  absl::StatusOr<ProviderCall> call = endpoint.api->Probe(endpoint.provider, endpoint.account, *token, SystemNow());
   if (!call.ok()) return {.healthy = false, .error = MessageOf(call.status())};
   const auto observer = std::make_shared<ProbeObserver>();
   std::future<Heard> done = observer->Done();

@@ -1,24 +1,35 @@
 #include "services/router/rpc/answer_record.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
-
-#include "common/dialect/openai_chat/conversation.h"
-#include "services/router/rpc/chat_request.h"
 
 namespace signalbox::router {
 
 using std::chrono::steady_clock;
 
-void AnswerRecord::Add(const Attempt& attempt, llm::v1::Ending ending) {
+void AnswerRecord::Add(const Attempt& attempt, Task& task, llm::v1::Ending ending) {
   v1::Attempt& proto = *tail_.add_attempts();
   proto = attempt.ToProto(steady_clock::now());
   proto.set_ending(ending);
-  if (attempt.reader()) {
-    auto usage = UsageOf(request_, *attempt.reader(), ending == llm::v1::COMPLETED);
+  AnswerReader* const reader = attempt.reader();
+  if (reader) {
+    auto usage = task.UsageOf(attempt.target(), *reader, ending == llm::v1::COMPLETED);
     if (usage) *proto.mutable_usage() = *std::move(usage);
   }
   metrics_.Count(proto);
+}
+
+void AnswerRecord::AddLosses(const Attempt& attempt) {
+  Add(attempt.losses());
+  if (attempt.reader()) Add(attempt.reader()->losses());
+}
+
+void AnswerRecord::Add(const dialect::Losses& losses) {
+  for (const std::string& path : losses.paths()) {
+    const auto& known = tail_.losses();
+    if (std::find(known.begin(), known.end(), path) == known.end()) tail_.add_losses(path);
+  }
 }
 
 void AnswerRecord::StampHead() {
@@ -26,19 +37,20 @@ void AnswerRecord::StampHead() {
   tail_.set_overhead_us(std::chrono::duration_cast<std::chrono::microseconds>(overhead).count());
 }
 
-v1::Tail AnswerRecord::Take(llm::v1::Ending ending, std::string error_message, Attempt* latest) {
+v1::Tail AnswerRecord::Take(llm::v1::Ending ending, std::string error_message) {
   tail_.set_ending(ending);
   tail_.set_error_message(std::move(error_message));
-  if (request_.want_transcript() && latest && latest->reader()) AddTranscript(ending, *latest->reader());
   return std::move(tail_);
 }
 
-void AnswerRecord::AddTranscript(llm::v1::Ending ending, AnswerReader& reader) {
-  llm::v1::Message answer = reader.TakeAnswer();
+void AnswerRecord::AddTranscript(llm::v1::Ending ending, Task& task, const Attempt& latest) {
+  if (!latest.reader()) return;
+  llm::v1::Message answer = latest.reader()->TakeAnswer();
   if (answer.content().empty()) return;
-  absl::StatusOr<std::vector<llm::v1::Message>> turns = dialect::openai_chat::DecodeTurns(request_.body());
-  if (!turns.ok()) return;
-  answer.set_partial(ending != llm::v1::COMPLETED);
+  std::optional<std::vector<llm::v1::Message>> turns = task.NewTurns();
+  if (!turns) return;
+  answer.set_partial(answer.partial() || ending != llm::v1::COMPLETED);
+  if (answer.dialect() == llm::v1::DIALECT_UNSPECIFIED) answer.set_dialect(latest.asked_in());
   for (llm::v1::Message& turn : *turns) *tail_.add_new_turns() = std::move(turn);
   *tail_.mutable_answer() = std::move(answer);
 }

@@ -5,6 +5,7 @@
 
 #include "services/router/rpc/attempt.h"
 #include "services/router/rpc/attempt_metrics.h"
+#include "services/router/tasks/task.h"
 #include "signalbox/router/v1/router.pb.h"
 
 namespace signalbox::router {
@@ -14,11 +15,11 @@ class AnswerRecord {
  public:
   using Time = Attempt::Time;
 
-  /// Both must outlive it.
-  AnswerRecord(const v1::GenerateRequest& request, AttemptMetrics& metrics) : request_(request), metrics_(metrics) {}
+  /// Must outlive it.
+  explicit AnswerRecord(AttemptMetrics& metrics) : metrics_(metrics) {}
 
   /// An attempt is over. Call once for each, in order.
-  void Add(const Attempt& attempt, llm::v1::Ending ending);
+  void Add(const Attempt& attempt, Task& task, llm::v1::Ending ending);
 
   /// Time that was the provider's and not ours, before the head.
   void AddWait(std::chrono::steady_clock::duration waited) { waited_ += waited; }
@@ -26,13 +27,20 @@ class AnswerRecord {
   /// The head goes out now.
   void StampHead();
 
-  /// The tail; call once. `latest` may be null and gives the transcript, if one was asked for and it said anything.
-  v1::Tail Take(llm::v1::Ending ending, std::string error_message, Attempt* latest);
+  int attempts() const { return tail_.attempts_size(); }
+
+  /// What was lost between the caller and that attempt, of whose answer the caller sees something.
+  void AddLosses(const Attempt& attempt);
+
+  /// With the next Take(): the turns of `task` and what `latest` said, if it said anything.
+  void AddTranscript(llm::v1::Ending ending, Task& task, const Attempt& latest);
+
+  /// The tail; call once.
+  v1::Tail Take(llm::v1::Ending ending, std::string error_message);
 
  private:
-  void AddTranscript(llm::v1::Ending ending, AnswerReader& reader);
+  void Add(const dialect::Losses& losses);
 
-  const v1::GenerateRequest& request_;
   AttemptMetrics& metrics_;
   const Time started_ = std::chrono::steady_clock::now();
   std::chrono::steady_clock::duration waited_{};

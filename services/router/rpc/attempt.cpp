@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "services/router/providers/openai/plain_answer.h"
-#include "services/router/providers/openai/stream_answer.h"
+#include "common/dialect/codec.h"
+#include "common/status/error.h"
 
 namespace signalbox::router {
 namespace {
@@ -11,20 +11,6 @@ namespace {
 using State = AnswerReader::State;
 
 constexpr std::size_t kMaxErrorBytes = std::size_t{1} * 1024 * 1024;
-constexpr std::size_t kMaxHeaderValue = 256;
-
-bool IsSuccess(int status) {
-  return status >= 200 && status < 300;
-}
-
-bool IsEventStream(std::string_view content_type) {
-  return content_type.starts_with("text/event-stream");
-}
-
-/// A provider's header as far as it may be passed on.
-std::string Bounded(std::string_view value) {
-  return std::string(value.substr(0, kMaxHeaderValue));
-}
 
 std::int64_t Microseconds(Attempt::Time from, Attempt::Time to) {
   return std::chrono::duration_cast<std::chrono::microseconds>(to - from).count();
@@ -52,30 +38,29 @@ Breakage ToBreakage(upstream::Failure failure) {
   return Breakage::kCut;
 }
 
+std::string_view CodeOf(const dialect::ErrorBody& error) {
+  return error.code ? std::string_view(*error.code) : std::string_view();
+}
+
 }  // namespace
 
-void Attempt::OnHead(const upstream::ResponseHead& head, bool stream, AnswerOptions options) {
-  status_ = head.status;
-  content_type_ = Bounded(head.Header("content-type"));
-  if (content_type_.empty()) content_type_ = "application/json";
-  upstream_request_id_ = Bounded(head.Header("x-request-id"));
-  if (!IsSuccess(status_)) {
-    retry_after_ = Bounded(head.Header("retry-after"));
-    should_retry_ = Bounded(head.Header("x-should-retry"));
-    return;
-  }
-  streamed_ = stream && IsEventStream(content_type_);
-  if (streamed_) {
-    reader_ = std::make_unique<openai::StreamAnswer>(std::move(options));
-  } else {
-    reader_ = std::make_unique<openai::PlainAnswer>(std::move(options));
-  }
+Attempt::Attempt(const Target& target, llm::v1::Dialect asked_in, dialect::Losses losses)
+    : target_(target), asked_in_(asked_in), losses_(std::move(losses)), started_(std::chrono::steady_clock::now()) {}
+
+void Attempt::AddLosses(const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) losses_.Add(path);
+}
+
+void Attempt::OnHead(const upstream::ResponseHead& head, Task& task) {
+  facts_ = FactsOf(head);
+  if (facts_.success()) reader_ = task.NewReader(target_, asked_in_, facts_.content_type);
 }
 
 void Attempt::OnData(std::string_view bytes, Time now, std::string& out) {
   if (!first_byte_) first_byte_ = now;
   if (!reader_) return AddErrorBytes(bytes);
   if (state_ == State::kReading) state_ = reader_->Read(bytes, out);
+  was_passed_on_ = was_passed_on_ || !out.empty();
 }
 
 void Attempt::OnDone(const upstream::Result& result, std::string& out) {
@@ -96,37 +81,50 @@ void Attempt::AddErrorBytes(std::string_view bytes) {
 Breakage Attempt::WhatBroke() const {
   if (state_ == State::kError) return Breakage::kNone;
   // A stream that stops making sense was cut, whoever closed the connection then.
-  if (state_ == State::kBroken) return streamed_ ? Breakage::kCut : Breakage::kNone;
+  if (state_ == State::kBroken) return was_passed_on_ ? Breakage::kCut : Breakage::kNone;
   return ToBreakage(failure_);
 }
 
 AttemptFailure Attempt::Failure() const {
   AttemptFailure failure;
-  failure.status = status_;
+  failure.facts = facts_;
+  failure.asked_in = asked_in_;
   failure.deployment = target_.deployment->label;
-  failure.upstream_request_id = upstream_request_id_;
-  failure.content_type = content_type_;
-  failure.retry_after = retry_after_;
-  failure.should_retry = should_retry_;
   failure.body = error_body_;
   failure.breakage = WhatBroke();
   failure.detail = detail_;
   if (reader_) {
     failure.error = reader_->error();
     if (!reader_->why().empty()) failure.detail = reader_->why();
-  } else {
-    failure.error = dialect::openai_chat::DecodeError(error_body_);
+  } else if (!error_body_.empty()) {
+    failure.error = dialect::CodecOf(asked_in_)->DecodeError(error_body_);
   }
+  Judge(failure);
+  return failure;
+}
+
+void Attempt::Judge(AttemptFailure& failure) const {
   AttemptFacts facts;
   facts.breakage = failure.breakage;
-  facts.status = status_;
+  facts.status = facts_.status;
   facts.body_began = first_byte_.has_value();
   facts.error_in_body = spoiled();
+  facts.error_code = facts_.error_type;
   if (failure.error) {
-    facts.error_code = failure.error->code ? std::string_view(*failure.error->code) : std::string_view();
+    if (facts.error_code.empty()) facts.error_code = CodeOf(*failure.error);
     facts.error_type = failure.error->type;
   }
   failure.outcome = Classify(facts);
+}
+
+AttemptFailure Attempt::FailureToAsk(const absl::Status& status) const {
+  AttemptFailure failure;
+  failure.asked_in = asked_in_;
+  failure.deployment = target_.deployment->label;
+  failure.detail = MessageOf(status);
+  failure.outcome = ClassifyRefusalToAsk(absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status));
+  failure.breakage =
+      failure.outcome.outcome_class == OutcomeClass::kTransport ? Breakage::kUnreachable : Breakage::kNone;
   return failure;
 }
 
@@ -136,10 +134,10 @@ v1::Attempt Attempt::ToProto(Time now) const {
   proto.set_provider(target_.endpoint->provider.name);
   proto.set_account_id(target_.endpoint->account.id);
   proto.set_upstream_model(target_.deployment->upstream_model);
-  proto.set_status(status_);
+  proto.set_status(facts_.status);
   if (first_byte_) proto.set_ttft_us(Microseconds(started_, *first_byte_));
   proto.set_duration_us(Microseconds(started_, now));
-  proto.set_upstream_request_id(upstream_request_id_);
+  proto.set_upstream_request_id(facts_.upstream_request_id);
   return proto;
 }
 

@@ -6,11 +6,15 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "common/dialect/losses.h"
 #include "common/upstream/client.h"
+#include "services/router/answers/answer_reader.h"
 #include "services/router/domain/attempt_plan.h"
-#include "services/router/providers/answer_reader.h"
 #include "services/router/rpc/attempt_failure.h"
+#include "services/router/rpc/response_facts.h"
+#include "services/router/tasks/task.h"
 #include "signalbox/router/v1/router.pb.h"
 
 namespace signalbox::router {
@@ -20,10 +24,13 @@ class Attempt {
  public:
   using Time = std::chrono::steady_clock::time_point;
 
-  explicit Attempt(const Target& target) : target_(target), started_(std::chrono::steady_clock::now()) {}
+  Attempt(const Target& target, llm::v1::Dialect asked_in, dialect::Losses losses);
 
-  /// With 2xx the body is read as an answer: as a stream if one was asked for and came.
-  void OnHead(const upstream::ResponseHead& head, bool stream, AnswerOptions options);
+  /// What had to be left out of the request, besides what translation lost.
+  void AddLosses(const std::vector<std::string>& paths);
+
+  /// With 2xx the body is read as an answer to that task.
+  void OnHead(const upstream::ResponseHead& head, Task& task);
 
   /// Appends to `out` what the caller is to see.
   void OnData(std::string_view bytes, Time now, std::string& out);
@@ -40,32 +47,35 @@ class Attempt {
   /// Why there is no whole answer; after OnDone.
   AttemptFailure Failure() const;
 
+  /// No request could be made for it: `status` says why.
+  AttemptFailure FailureToAsk(const absl::Status& status) const;
+
   /// Without ending and usage.
   v1::Attempt ToProto(Time now) const;
 
   const Target& target() const { return target_; }
   Time started() const { return started_; }
-  const std::string& content_type() const { return content_type_; }
-  const std::string& upstream_request_id() const { return upstream_request_id_; }
-  AnswerReader* reader() const { return reader_.get(); }  ///< Null without a 2xx.
+  const std::string& upstream_request_id() const { return facts_.upstream_request_id; }
+  llm::v1::Dialect asked_in() const { return asked_in_; }
+  const dialect::Losses& losses() const { return losses_; }  ///< Of the request.
+  AnswerReader* reader() const { return reader_.get(); }     ///< Null without a 2xx.
 
  private:
   void AddErrorBytes(std::string_view bytes);
   Breakage WhatBroke() const;
+  void Judge(AttemptFailure& failure) const;
 
   const Target target_;
+  const llm::v1::Dialect asked_in_;
+  dialect::Losses losses_;
   const Time started_;
   std::optional<Time> first_byte_;
-  int status_ = 0;
-  std::string content_type_;
-  std::string retry_after_;
-  std::string should_retry_;
-  std::string upstream_request_id_;
-  bool streamed_ = false;
+  ResponseFacts facts_;
   std::unique_ptr<AnswerReader> reader_;
   AnswerReader::State state_ = AnswerReader::State::kReading;
   std::string error_body_;  // Of a status other than 2xx.
   bool error_too_large_ = false;
+  bool was_passed_on_ = false;  // Of the answer something reached the caller.
   upstream::Failure failure_ = upstream::Failure::kNone;
   std::string detail_;
 };

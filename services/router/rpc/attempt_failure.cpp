@@ -1,11 +1,14 @@
 #include "services/router/rpc/attempt_failure.h"
 
 #include <string_view>
+#include <utility>
 
 namespace signalbox::router {
 namespace {
 
 using dialect::ErrorBody;
+
+constexpr std::size_t kMaxMessageBytes = 4096;
 
 bool IsTimeout(Breakage breakage) {
   return breakage == Breakage::kFirstByteTimeout || breakage == Breakage::kIdleTimeout ||
@@ -15,7 +18,7 @@ bool IsTimeout(Breakage breakage) {
 /// Faults between the gateway's operator and the provider, with a code the operator can look for.
 std::optional<std::string> OurFaultCode(const AttemptFailure& failure) {
   if (failure.outcome.outcome_class == OutcomeClass::kAuthFault) return "upstream_auth_error";
-  if (failure.status == 402) return "upstream_quota_exhausted";
+  if (failure.facts.status == 402) return "upstream_quota_exhausted";
   return std::nullopt;
 }
 
@@ -41,36 +44,50 @@ ErrorBody BreakageError(Breakage breakage) {
   return Own("The connection to the provider broke.", "upstream_error", "upstream_cut");
 }
 
-Reply JsonReply(int status, const ErrorBody& error) {
-  return {status, {{"content-type", "application/json"}}, dialect::openai_chat::EncodeError(error)};
-}
-
-Reply OurFaultReply(const std::string& code) {
-  Reply reply = JsonReply(502, Own("The gateway could not use its account with the provider.", "upstream_error", code));
-  reply.headers.emplace_back("x-should-retry", "false");  // Until the operator has mended it.
-  return reply;
-}
-
-/// The provider's own words if they are an error in JSON; a page of HTML is no answer to an API call.
-Reply RefusalReply(const AttemptFailure& failure) {
-  const int status = IsClientOrServerError(failure.status) ? failure.status : 502;
-  Reply reply;
-  if (failure.error) {
-    reply = {status, {{"content-type", failure.content_type}}, failure.body};
-  } else {
-    reply = JsonReply(status, Own("The provider answered with status " + std::to_string(failure.status) + ".",
-                                  TypeFor(status), "upstream_error"));
+/// The status that an error without one, in a body with 2xx, would have had.
+int StatusFor(const AttemptFailure& failure) {
+  switch (failure.outcome.outcome_class) {
+    case OutcomeClass::kCallerFault:
+    case OutcomeClass::kContextTooLong:
+      return 400;
+    case OutcomeClass::kRateLimited:
+    case OutcomeClass::kQuotaExhausted:
+      return 429;
+    default:
+      return failure.error && failure.error->type == "overloaded_error" ? 503 : 502;
   }
-  if (!failure.retry_after.empty()) reply.headers.emplace_back("retry-after", failure.retry_after);
-  if (!failure.should_retry.empty()) reply.headers.emplace_back("x-should-retry", failure.should_retry);
-  return reply;
 }
 
-bool IsRefusal(const AttemptFailure& failure) {
-  return failure.status != 0 && (failure.status < 200 || failure.status > 299);
+/// At most kMaxMessageBytes, cut between characters.
+ErrorBody Bounded(ErrorBody error) {
+  if (error.message.size() <= kMaxMessageBytes) return error;
+  std::size_t end = kMaxMessageBytes;
+  while (end > 0 && (static_cast<unsigned char>(error.message[end]) & 0xc0) == 0x80) --end;
+  error.message.resize(end);
+  return error;
+}
+
+ErrorBody WordsOf(const AttemptFailure& failure) {
+  ErrorBody error = *failure.error;
+  if (error.type.empty()) error.type = failure.facts.error_type;
+  return Bounded(std::move(error));
+}
+
+/// A page of HTML is no answer to an API call, so its status is all that is told of it.
+ToldError TellRefusal(const AttemptFailure& failure) {
+  const int status = IsClientOrServerError(failure.facts.status) ? failure.facts.status : 502;
+  if (failure.error) return {status, WordsOf(failure), true, false};
+  std::string message = "The provider answered with status ";
+  message += std::to_string(failure.facts.status);
+  message += '.';
+  return {status, Own(std::move(message), TypeFor(status), "upstream_error"), false, false};
 }
 
 }  // namespace
+
+bool IsRefusal(const AttemptFailure& failure) {
+  return failure.facts.status != 0 && !failure.facts.success();
+}
 
 llm::v1::Ending EndingOf(const AttemptFailure& failure) {
   if (IsRefusal(failure)) return llm::v1::UPSTREAM_ERROR;
@@ -83,28 +100,29 @@ int WeightOf(const AttemptFailure& failure) {
   return failure.breakage == Breakage::kUnreachable ? 0 : 1;
 }
 
-Reply ReplyTo(const AttemptFailure& failure) {
-  if (const std::optional<std::string> code = OurFaultCode(failure)) return OurFaultReply(*code);
-  if (IsRefusal(failure)) return RefusalReply(failure);
-  if (failure.breakage != Breakage::kNone) {
-    return JsonReply(IsTimeout(failure.breakage) ? 504 : 502, BreakageError(failure.breakage));
-  }
-  return JsonReply(502, ErrorInStream(failure));
-}
-
-ErrorBody ErrorInStream(const AttemptFailure& failure) {
+ToldError Tell(const AttemptFailure& failure) {
   if (const std::optional<std::string> code = OurFaultCode(failure)) {
-    return Own("The gateway could not use its account with the provider.", "upstream_error", *code);
+    // Until the operator has mended it.
+    return {502, Own("The gateway could not use its account with the provider.", "upstream_error", *code), false, true};
   }
-  if (failure.breakage != Breakage::kNone) return BreakageError(failure.breakage);
-  if (failure.error) return *failure.error;
-  return Own("The provider's answer is no chat completion.", "upstream_error", "upstream_invalid_answer");
+  if (IsRefusal(failure)) return TellRefusal(failure);
+  if (failure.breakage != Breakage::kNone) {
+    return {IsTimeout(failure.breakage) ? 504 : 502, BreakageError(failure.breakage), false, false};
+  }
+  if (failure.error) return {StatusFor(failure), WordsOf(failure), false, false};
+  return {502, Own("The provider's answer cannot be read.", "upstream_error", "upstream_invalid_answer"), false, false};
 }
 
 std::string Describe(const AttemptFailure& failure) {
   std::string text(NameOf(failure.outcome.outcome_class));
-  if (failure.status != 0) text += ", status " + std::to_string(failure.status);
-  if (!failure.detail.empty()) text += ": " + failure.detail;
+  if (failure.facts.status != 0) {
+    text += ", status ";
+    text += std::to_string(failure.facts.status);
+  }
+  if (!failure.detail.empty()) {
+    text += ": ";
+    text += failure.detail;
+  }
   return text;
 }
 

@@ -2,11 +2,10 @@
 
 #include <optional>
 #include <string>
-#include <utility>
-#include <vector>
 
-#include "common/dialect/openai_chat/error.h"
+#include "common/dialect/error.h"
 #include "services/router/domain/outcome.h"
+#include "services/router/rpc/response_facts.h"
 #include "signalbox/llm/v1/llm.pb.h"
 
 namespace signalbox::router {
@@ -15,22 +14,12 @@ namespace signalbox::router {
 struct AttemptFailure {
   Outcome outcome;
   Breakage breakage = Breakage::kNone;
-  int status = 0;          ///< HTTP status; 0 when none arrived.
-  std::string deployment;  ///< Its label.
-  std::string upstream_request_id;
-  std::string content_type;
-  std::string retry_after;
-  std::string should_retry;
-  std::string body;                                      ///< Of a status other than 2xx; empty when it was too large.
-  std::optional<dialect::ErrorBody> error;  ///< What the provider said, if it said it as OpenAI does.
-  std::string detail;                                    ///< For the log only.
-};
-
-/// An HTTP answer instead of the one that could not be had.
-struct Reply {
-  int status = 0;
-  std::vector<std::pair<std::string, std::string>> headers;
-  std::string body;
+  ResponseFacts facts;
+  llm::v1::Dialect asked_in = llm::v1::DIALECT_UNSPECIFIED;
+  std::string deployment;                   ///< Its label.
+  std::string body;                         ///< Of a status other than 2xx; empty when it was too large.
+  std::optional<dialect::ErrorBody> error;  ///< What the provider said, if it said it in its dialect.
+  std::string detail;                       ///< For the log only.
 };
 
 llm::v1::Ending EndingOf(const AttemptFailure& failure);
@@ -39,14 +28,22 @@ llm::v1::Ending EndingOf(const AttemptFailure& failure);
 /// 0: nothing, it was not reached. 1: reached, but it broke off. 2: it answered.
 int WeightOf(const AttemptFailure& failure);
 
-/// What a caller sees who has seen nothing yet. Not for a failure of weight 0.
-///
-/// A provider's error keeps status, body, Retry-After and x-should-retry. But our own standing with a provider is not
-/// the caller's business: a refused key or an unpaid bill (401, 402, 403) becomes 502 and tells no details.
-Reply ReplyTo(const AttemptFailure& failure);
+/// Whether the provider answered with a status that is no success.
+bool IsRefusal(const AttemptFailure& failure);
 
-/// What a caller sees in the middle of a stream.
-dialect::ErrorBody ErrorInStream(const AttemptFailure& failure);
+/// An error as a caller of any dialect may be told it. Its status is 4xx or 5xx.
+struct ToldError {
+  int status = 502;
+  dialect::ErrorBody error;
+  bool in_its_own_words = false;  ///< It is what the provider said, and its body may be passed on.
+  bool should_not_retry = false;  ///< A repetition cannot help.
+};
+
+/// What the caller is told. Not for a failure of weight 0.
+///
+/// A provider's error keeps its status and words. But our own standing with a provider is not the caller's business: a
+/// refused key or an unpaid bill (401, 402, 403) becomes 502 and tells no details. Messages are bounded.
+ToldError Tell(const AttemptFailure& failure);
 
 /// A sentence for log lines; without the provider's words.
 std::string Describe(const AttemptFailure& failure);

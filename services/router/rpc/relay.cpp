@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <utility>
 
-#include "common/context/ids.h"
-#include "common/dialect/openai_chat/codec.h"
 #include "common/log/log.h"
 #include "common/status/error.h"
 #include "common/status/macros.h"
-#include "services/router/rpc/chat_request.h"
+#include "services/router/rpc/head.h"
+#include "services/router/rpc/reply.h"
+#include "services/router/rpc/upstream_request.h"
+#include "services/router/tasks/ask.h"
+#include "services/router/tasks/new_task.h"
 
 namespace signalbox::router {
 namespace {
@@ -18,41 +20,10 @@ using std::chrono::steady_clock;
 // What remains of the caller's time for the tail to arrive.
 constexpr std::chrono::milliseconds kTailReserve{50};
 
-absl::Status Invalid(std::string_view message) {
-  return Error(absl::StatusCode::kInvalidArgument, "", message);
-}
-
-absl::Status CheckRequest(const v1::GenerateRequest& request) {
-  if (!IsUuid(request.ticket())) return Invalid("ticket must be a UUID");
-  if (request.dialect() != llm::v1::OPENAI_CHAT) return Invalid("dialect is not supported");
-  if (request.model().empty()) return Invalid("model is required");
-  return absl::OkStatus();
-}
-
-void AddHeader(v1::Head& head, std::string name, std::string value) {
-  v1::Header& header = *head.add_headers();
-  header.set_name(std::move(name));
-  header.set_value(std::move(value));
-}
-
-upstream::Request RequestTo(const Endpoint& endpoint, ProviderCall call, std::chrono::milliseconds time_left) {
-  upstream::Request request;
-  request.method = std::move(call.method);
-  request.url = std::move(call.url);
-  request.headers = std::move(call.headers);
-  request.body = std::move(call.body);
-  request.allow_private = endpoint.provider.allow_private;
-  request.connect_timeout = endpoint.timers.connect;
-  request.first_byte_timeout = endpoint.timers.first_byte;
-  request.idle_timeout = endpoint.timers.idle;
-  request.total_timeout = time_left;
-  return request;
-}
-
 void LogFailure(const Attempt& attempt, const AttemptFailure& failure, const RequestContext& context) {
   log::Warn("attempt failed", {{"provider", attempt.target().endpoint->provider.name},
                                {"deployment", attempt.target().deployment->id},
-                               {"status", failure.status},
+                               {"status", failure.facts.status},
                                {"outcome", NameOf(failure.outcome.outcome_class)},
                                {"detail", failure.detail},
                                {"upstream_request_id", attempt.upstream_request_id()},
@@ -67,58 +38,107 @@ Relay::Relay(const RelayParts& parts, v1::GenerateRequest request, RequestContex
       request_(std::move(request)),
       context_(std::move(context)),
       sink_(std::move(sink)),
-      record_(request_, parts.metrics) {}
+      record_(parts.metrics) {}
 
 void Relay::Start() {
-  if (const absl::Status status = Prepare(); !status.ok()) {
-    finished_ = true;
-    return sink_->Fail(status);
-  }
+  if (const absl::Status status = Prepare(); !status.ok()) return Fail(status);
   TryNext();
 }
 
 absl::Status Relay::Prepare() {
-  RETURN_IF_ERROR(CheckRequest(request_));
+  ASSIGN_OR_RETURN(task_, NewTask(request_));
   snapshot_ = parts_.keeper.Current();
-  const Route* route = snapshot_ ? snapshot_->Find(request_.model()) : nullptr;
-  if (!route) {
+  route_ = snapshot_ ? snapshot_->Find(request_.model()) : nullptr;
+  if (!route_) {
     return Error(absl::StatusCode::kNotFound, "MODEL_NOT_FOUND",
                  "The model \"" + request_.model() + "\" does not exist or you do not have access to it.");
   }
-  if (request_.stream()) {
-    ASSIGN_OR_RETURN(const auto facts, dialect::openai_chat::ScanRequest(request_.body()));
-    show_usage_ = facts.include_usage;
-  }
-  plan_.emplace(*route, parts_.random);
+  plan_.emplace(*route_, parts_.random);
   return absl::OkStatus();
 }
 
 void Relay::TryNext() {
-  const std::optional<Target> target = plan_->Next();
-  if (!target) return FinishUnanswered();
+  Inquiry inquiry;
+  const std::optional<Target> target = NextTarget(inquiry);
+  if (!target) return told_ ? FinishUnanswered() : FinishUnasked();
   if (!deadline_) deadline_ = steady_clock::now() + target->endpoint->timers.total;
   if (context_.deadline) deadline_ = std::min(*deadline_, *context_.deadline - kTailReserve);
-  const std::chrono::milliseconds time_left = TimeLeft();
-  if (time_left.count() == 0 && told_) return FinishUnanswered();
-  absl::StatusOr<std::string> body = BodyFor(request_, target->deployment->upstream_model);
-  if (!body.ok()) {
-    finished_ = true;
-    return sink_->Fail(body.status());
+  if (TimeLeft().count() == 0 && told_) return FinishUnanswered();
+  Ask(*target, std::move(inquiry));
+}
+
+std::optional<Target> Relay::NextTarget(Inquiry& inquiry) {
+  while (const std::optional<Target> target = plan_->Next()) {
+    absl::StatusOr<Inquiry> asked = task_->Ask(*target);
+    if (asked.ok()) {
+      inquiry = *std::move(asked);
+      return target;
+    }
+    Skip(asked.status());
   }
-  const Endpoint& endpoint = *target->endpoint;
-  Written written;
-  written.dialect = llm::v1::OPENAI_CHAT;
-  written.upstream_model = target->deployment->upstream_model;
-  written.stream = request_.stream();
-  written.body = *std::move(body);
+  return std::nullopt;
+}
+
+void Relay::Skip(const absl::Status& why) {
+  // What the caller can mend says more than what a provider cannot do.
+  if (unasked_.ok() || absl::IsUnimplemented(unasked_)) unasked_ = why;
+  plan_->SkipDeployment();
+}
+
+void Relay::Ask(const Target& target, Inquiry inquiry) {
+  attempt_.emplace(target, inquiry.written.dialect, std::move(inquiry.losses));
+  const Endpoint& endpoint = *target.endpoint;
+  if (endpoint.api->NeedsToken(endpoint.account)) return AwaitToken(std::move(inquiry.written));
+  Call(std::move(inquiry.written), {});
+}
+
+bool Relay::BeginWait() {
+  const std::lock_guard lock(transfer_mutex_);
+  awaits_token_ = !stopped_;
+  return awaits_token_;
+}
+
+void Relay::AwaitToken(Written written) {
+  if (!BeginWait()) return FinishUntried();
+  // Shared only because std::function copies what it holds.
+  const auto waiting = std::make_shared<Written>(std::move(written));
+  const Endpoint& endpoint = *attempt_->target().endpoint;
+  parts_.tokens.Get(endpoint.provider, endpoint.account,
+                    [relay = shared_from_this(), waiting](const absl::StatusOr<std::string>& token) {
+                      relay->OnToken(std::move(*waiting), token);
+                    });
+}
+
+void Relay::OnToken(Written written, const absl::StatusOr<std::string>& token) {
+  {
+    const std::lock_guard lock(transfer_mutex_);
+    if (!std::exchange(awaits_token_, false)) return;
+  }
+  if (!token.ok()) return FailToAsk(token.status());
+  Call(std::move(written), *token);
+}
+
+void Relay::Call(Written written, std::string_view token) {
+  const Endpoint& endpoint = *attempt_->target().endpoint;
   absl::StatusOr<ProviderCall> call =
-      endpoint.api->Call(endpoint.provider, endpoint.account, std::move(written), "", SystemNow());
-  if (!call.ok()) {
-    finished_ = true;
-    return sink_->Fail(call.status());
-  }
-  attempt_.emplace(*target);
-  StartTransfer(RequestTo(endpoint, *std::move(call), std::max(time_left, std::chrono::milliseconds(1))));
+      endpoint.api->Call(endpoint.provider, endpoint.account, std::move(written), token, SystemNow());
+  if (!call.ok()) return FailToAsk(call.status());
+  attempt_->AddLosses(call->losses);
+  if (request_.strict() && !call->losses.empty()) return SkipTarget(LossyTranslation(attempt_->losses()));
+  const std::chrono::milliseconds time_left = std::max(TimeLeft(), std::chrono::milliseconds(1));
+  ++tried_;
+  StartTransfer(RequestTo(endpoint, *std::move(call), time_left));
+}
+
+void Relay::FailToAsk(const absl::Status& status) {
+  woke_ = steady_clock::now();
+  HandleFailure(attempt_->FailureToAsk(status));
+}
+
+void Relay::SkipTarget(const absl::Status& why) {
+  attempt_.reset();
+  Skip(why);
+  TryNext();
 }
 
 std::chrono::milliseconds Relay::TimeLeft() const {
@@ -135,8 +155,7 @@ void Relay::StartTransfer(upstream::Request request) {
       return;
     }
   }
-  attempt_.reset();
-  FinishStopped();
+  FinishUntried();
 }
 
 void Relay::CancelTransfer() {
@@ -145,9 +164,14 @@ void Relay::CancelTransfer() {
 }
 
 void Relay::Stop() {
-  const std::lock_guard lock(transfer_mutex_);
-  stopped_ = true;
-  if (transfer_) transfer_->Cancel();
+  bool waited = false;
+  {
+    const std::lock_guard lock(transfer_mutex_);
+    stopped_ = true;
+    if (transfer_) transfer_->Cancel();
+    waited = std::exchange(awaits_token_, false);
+  }
+  if (waited) FinishUntried();
 }
 
 void Relay::Pause() {
@@ -161,16 +185,16 @@ void Relay::Resume() {
 }
 
 void Relay::OnHead(const upstream::ResponseHead& head) {
-  attempt_->OnHead(head, request_.stream(), {request_.model(), show_usage_, request_.want_transcript()});
+  attempt_->OnHead(head, *task_);
 }
 
 void Relay::OnData(std::string_view bytes) {
-  if (finished_ || attempt_->spoiled()) return;
+  if (finished_ || part_over_ || attempt_->spoiled()) return;
   const Time now = steady_clock::now();
   if (!head_sent_) woke_ = now;
   std::string out;
   attempt_->OnData(bytes, now, out);
-  if (attempt_->complete()) return Complete(std::move(out));
+  if (attempt_->complete()) return Complete(std::move(out), false);
   if (!out.empty()) Emit(std::move(out));
   if (attempt_->spoiled()) CancelTransfer();  // OnDone follows and says why.
 }
@@ -185,9 +209,11 @@ void Relay::OnDone(const upstream::Result& result) {
   if (finished_) return;
   if (!head_sent_) woke_ = steady_clock::now();
   std::string out;
-  attempt_->OnDone(result, out);
-  if (stopped || (result.failure == upstream::Failure::kCancelled && !attempt_->spoiled())) return FinishStopped();
-  if (attempt_->complete()) return Complete(std::move(out));
+  if (!part_over_) attempt_->OnDone(result, out);
+  if (stopped) return FinishStopped();
+  if (std::exchange(part_over_, false)) return TryNext();
+  if (result.failure == upstream::Failure::kCancelled && !attempt_->spoiled()) return FinishStopped();
+  if (attempt_->complete()) return Complete(std::move(out), true);
   HandleFailure(attempt_->Failure());
 }
 
@@ -198,17 +224,26 @@ void Relay::Emit(std::string data) {
   sink_->Write(std::move(event));
 }
 
-void Relay::Complete(std::string data) {
+void Relay::Complete(std::string data, bool transfer_is_over) {
+  record_.Add(*attempt_, *task_, llm::v1::COMPLETED);
+  if (task_->NextPart()) {
+    if (!data.empty()) Emit(std::move(data));
+    plan_.emplace(*route_, parts_.random);
+    told_.reset();
+    part_over_ = !transfer_is_over;
+    if (transfer_is_over) TryNext();
+    return;
+  }
+  record_.AddLosses(*attempt_);
   v1::GenerateEvent event;
   if (!head_sent_) AddSuccessHead(event);
   event.set_data(std::move(data));
-  record_.Add(*attempt_, llm::v1::COMPLETED);
   Finish(std::move(event), llm::v1::COMPLETED, "");
 }
 
 void Relay::HandleFailure(AttemptFailure failure) {
   LogFailure(*attempt_, failure, context_);
-  record_.Add(*attempt_, EndingOf(failure));
+  record_.Add(*attempt_, *task_, EndingOf(failure));
   if (head_sent_) return FinishInStream(failure);
   record_.AddWait(woke_ - attempt_->started());
   const Outcome outcome = failure.outcome;
@@ -219,50 +254,81 @@ void Relay::HandleFailure(AttemptFailure failure) {
 }
 
 void Relay::FinishInStream(const AttemptFailure& failure) {
+  record_.AddLosses(*attempt_);
   v1::GenerateEvent event;
-  event.set_data(dialect::openai_chat::EncodeStreamError(ErrorInStream(failure)));
+  const ToldError told = Tell(failure);
+  event.set_data(task_->EncodeBreak(told.error, told.status));
   Finish(std::move(event), EndingOf(failure), Describe(failure));
 }
 
 void Relay::FinishUnanswered() {
   const AttemptFailure& failure = *told_;
   if (WeightOf(failure) == 0) {
-    finished_ = true;
-    return sink_->Fail(Error(absl::StatusCode::kUnavailable, "", "No provider of this model could be reached."));
+    return Fail(Error(absl::StatusCode::kUnavailable, "", "No provider of this model could be reached."));
   }
-  Reply reply = ReplyTo(failure);
+  Reply reply = ReplyTo(failure, *dialect::CodecOf(request_.dialect()), context_.request_id);
   v1::GenerateEvent event;
-  SetHead(*event.mutable_head(), reply.status, failure.deployment, failure.upstream_request_id);
-  for (auto& [name, value] : reply.headers) AddHeader(*event.mutable_head(), name, std::move(value));
+  v1::Head& head = *event.mutable_head();
+  BeginHead(head, reply.status);
+  AddTargetHeaders(head, failure.deployment, tried_, failure.facts.upstream_request_id);
+  for (auto& [name, value] : reply.headers) AddHeader(head, name, std::move(value));
   event.set_data(std::move(reply.body));
   Finish(std::move(event), EndingOf(failure), Describe(failure));
 }
 
+void Relay::FinishUnasked() {
+  absl::StatusOr<OwnAnswer> own = task_->AnswerHere();
+  if (!own.ok()) {
+    const absl::Status& why = absl::IsUnimplemented(own.status()) ? unasked_ : own.status();
+    if (!absl::IsUnimplemented(why)) return Fail(why);
+    return Fail(Error(absl::StatusCode::kInvalidArgument, "UNSUPPORTED_OPERATION",
+                      "The model \"" + request_.model() + "\" cannot do that."));
+  }
+  v1::GenerateEvent event;
+  BeginHead(*event.mutable_head(), 200);
+  AddHeader(*event.mutable_head(), "content-type", "application/json");
+  if (own->estimated) AddHeader(*event.mutable_head(), "x-signalbox-estimated", "true");
+  event.set_data(std::move(own->body));
+  Finish(std::move(event), llm::v1::COMPLETED, "");
+}
+
+void Relay::FinishUntried() {
+  attempt_.reset();
+  FinishStopped();
+}
+
 void Relay::FinishStopped() {
-  if (attempt_) record_.Add(*attempt_, llm::v1::CLIENT_CANCELLED);
+  if (attempt_) {
+    record_.Add(*attempt_, *task_, llm::v1::CLIENT_CANCELLED);
+    record_.AddLosses(*attempt_);
+  }
   Finish({}, llm::v1::CLIENT_CANCELLED, "the caller left");
 }
 
 void Relay::Finish(v1::GenerateEvent event, llm::v1::Ending ending, std::string error_message) {
   finished_ = true;
-  *event.mutable_tail() = record_.Take(ending, std::move(error_message), attempt_ ? &*attempt_ : nullptr);
+  if (request_.want_transcript() && attempt_) record_.AddTranscript(ending, *task_, *attempt_);
+  *event.mutable_tail() = record_.Take(ending, std::move(error_message));
   sink_->Write(std::move(event));
+}
+
+void Relay::Fail(const absl::Status& status) {
+  finished_ = true;
+  sink_->Fail(status);
 }
 
 void Relay::AddSuccessHead(v1::GenerateEvent& event) {
   record_.AddWait(woke_ - attempt_->started());
   v1::Head& head = *event.mutable_head();
-  SetHead(head, 200, attempt_->target().deployment->label, attempt_->upstream_request_id());
-  AddHeader(head, "content-type", attempt_->content_type());
+  BeginHead(head, 200);
+  AddTargetHeaders(head, attempt_->target().deployment->label, tried_, attempt_->upstream_request_id());
+  AddAnswerHeaders(head, *attempt_);
 }
 
-void Relay::SetHead(v1::Head& head, int status, const std::string& deployment, const std::string& upstream_request_id) {
+void Relay::BeginHead(v1::Head& head, int status) {
   head_sent_ = true;
   record_.StampHead();
   head.set_status(status);
-  AddHeader(head, "x-signalbox-deployment", deployment);
-  AddHeader(head, "x-signalbox-attempts", std::to_string(plan_->attempts()));
-  if (!upstream_request_id.empty()) AddHeader(head, "x-signalbox-upstream-request-id", upstream_request_id);
 }
 
 }  // namespace signalbox::router

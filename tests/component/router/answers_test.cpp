@@ -113,8 +113,8 @@ TEST_F(Answers, AChunkReachesTheCallerBeforeTheNextIsSent) {
   EXPECT_TRUE(answer->Done().ok());
 }
 
-TEST_F(Answers, UsageThatTheProviderDidNotCountIsEstimated) {
-  RouterService& router = ServedBy("up;text=0123456789ab;usage=no");
+TEST_F(Answers, UsageThatTheProviderDidNotReportIsCountedHere) {
+  RouterService& router = ServedBy("gpt-4o;text=To the sea;usage=no");
 
   for (const bool stream : {false, true}) {
     const auto answer = router.Generate(stream);
@@ -123,7 +123,7 @@ TEST_F(Answers, UsageThatTheProviderDidNotCountIsEstimated) {
     const llm::v1::Usage& usage = answer->tail().attempts(0).usage();
     EXPECT_TRUE(usage.estimated());
     EXPECT_EQ(usage.output(), 3);
-    EXPECT_GT(usage.input(), 0);
+    EXPECT_EQ(usage.input(), 12);
   }
 }
 

@@ -34,6 +34,9 @@ void Control::Handle(const HttpRequest& request, Respond respond) {
   if (route == "POST /_control/release") return Release(request, respond);
   if (route == "GET /_control/requests") return List(request, respond);
   if (route == "GET /_control/wait") return Wait(request, std::move(respond));
+  if (route == "GET /_control/service_account") {
+    return respond(200, provider_.tokens().KeyFile(fmt::format("http://{}/token", request.Header("host"))));
+  }
   if (route == "DELETE /_control/requests") {
     provider_.recorder().Clear();
   } else if (route == "DELETE /_control/scripts") {

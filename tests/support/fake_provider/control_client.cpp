@@ -64,7 +64,7 @@ ControlClient::Answer ControlClient::Send(std::string_view method, std::string_v
   request.version(11);
   request.method_string({method.data(), method.size()});
   request.target({target.data(), target.size()});
-  request.set(http::field::host, "127.0.0.1");
+  request.set(http::field::host, fmt::format("127.0.0.1:{}", port_));
   request.body() = body;
   request.prepare_payload();
   http::write(socket, request);

@@ -48,17 +48,20 @@ std::string DecodeSegment(std::string_view text) {
   return Decode(text, '+');
 }
 
-std::string HttpRequest::Query(std::string_view name) const {
-  const std::size_t question = target.find('?');
-  std::string_view rest = question == std::string_view::npos ? "" : target.substr(question + 1);
-  while (!rest.empty()) {
-    const std::string_view pair = rest.substr(0, rest.find('&'));
-    rest.remove_prefix(std::min(pair.size() + 1, rest.size()));
+std::string FormValue(std::string_view form, std::string_view name) {
+  while (!form.empty()) {
+    const std::string_view pair = form.substr(0, form.find('&'));
+    form.remove_prefix(std::min(pair.size() + 1, form.size()));
     const std::size_t equals = pair.find('=');
-    if (pair.substr(0, equals) == name)
-      return equals == std::string_view::npos ? "" : Decode(pair.substr(equals + 1), ' ');
+    if (pair.substr(0, equals) != name) continue;
+    return equals == std::string_view::npos ? "" : Decode(pair.substr(equals + 1), ' ');
   }
   return {};
+}
+
+std::string HttpRequest::Query(std::string_view name) const {
+  const std::size_t question = target.find('?');
+  return question == std::string_view::npos ? "" : FormValue(target.substr(question + 1), name);
 }
 
 }  // namespace signalbox::fake_provider

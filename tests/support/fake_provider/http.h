@@ -20,6 +20,9 @@ struct HttpRequest {
   std::string Query(std::string_view name) const;                   ///< Decoded; empty when absent.
 };
 
+/// A value of `a=1&b=2`, decoded; empty when absent.
+std::string FormValue(std::string_view form, std::string_view name);
+
 /// A segment of a path without its escapes; '+' stays.
 std::string DecodeSegment(std::string_view text);
 

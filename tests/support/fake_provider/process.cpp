@@ -89,6 +89,10 @@ void FakeProvider::ClearScripts() const {
   ControlClient(port_).Expect("DELETE", "/_control/scripts");
 }
 
+std::string FakeProvider::ServiceAccount() const {
+  return ControlClient(port_).Expect("GET", "/_control/service_account");
+}
+
 bool FakeProvider::Release(std::string_view model, int times) const {
   const std::string target = fmt::format("/_control/release?model={}&times={}", Encode(model), times);
   return ControlClient(port_).Send("POST", target).status == 200;

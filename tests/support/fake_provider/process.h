@@ -61,6 +61,9 @@ class FakeProvider {
   void Script(std::string_view json) const;
   void ClearScripts() const;
 
+  /// The key file of the service account whose tokens Vertex's endpoints take; its token_uri is ours.
+  std::string ServiceAccount() const;
+
   /// Lets the answers to `model` pass so many holds. False when no such answer is under way.
   bool Release(std::string_view model, int times = 1) const;
 

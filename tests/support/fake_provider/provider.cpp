@@ -7,16 +7,20 @@
 #include <fmt/format.h>
 
 #include "tests/support/fake_provider/anthropic/endpoints.h"
+#include "tests/support/fake_provider/azure/endpoints.h"
+#include "tests/support/fake_provider/bedrock/endpoints.h"
 #include "tests/support/fake_provider/gemini/endpoints.h"
 #include "tests/support/fake_provider/openai/dialect.h"
 #include "tests/support/fake_provider/openai/endpoints.h"
+#include "tests/support/fake_provider/vertex/endpoints.h"
 #include "tests/support/fake_provider/visit.h"
 
 namespace signalbox::fake_provider {
 namespace {
 
 // The more telling paths first: OpenAI's endpoints are known under any prefix.
-constexpr std::array kDialects = {anthropic::Answer, gemini::Answer, openai::Answer};
+constexpr std::array kDialects = {vertex::Answer,    bedrock::Answer, azure::Answer,
+                                  anthropic::Answer, gemini::Answer,  openai::Answer};
 
 Plan MakePlan(Visit& visit) {
   for (const auto& answer : kDialects) {
@@ -33,7 +37,7 @@ bool Holds(const Plan& plan) {
 }  // namespace
 
 Answer Provider::Handle(std::uint64_t connection, const HttpRequest& request) {
-  Visit visit{request, options_, scripts_, {}};
+  Visit visit{request, options_, scripts_, tokens_, {}};
   Answer answer;
   answer.plan = MakePlan(visit);
   if (Holds(answer.plan)) answer.gate = gates_.Open(visit.model);

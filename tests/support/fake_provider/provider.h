@@ -9,6 +9,7 @@
 #include "tests/support/fake_provider/plan.h"
 #include "tests/support/fake_provider/recorder.h"
 #include "tests/support/fake_provider/script_book.h"
+#include "tests/support/fake_provider/vertex/token_office.h"
 
 namespace signalbox::fake_provider {
 
@@ -29,12 +30,14 @@ class Provider {
   ScriptBook& scripts() { return scripts_; }
   Recorder& recorder() { return recorder_; }
   Gates& gates() { return gates_; }
+  vertex::TokenOffice& tokens() { return tokens_; }
 
  private:
   Options options_;
   ScriptBook scripts_;
   Recorder recorder_;
   Gates gates_;
+  vertex::TokenOffice tokens_;
 };
 
 }  // namespace signalbox::fake_provider

@@ -2,12 +2,14 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <absl/status/statusor.h>
 
 #include "tests/support/fake_provider/http.h"
 #include "tests/support/fake_provider/options.h"
 #include "tests/support/fake_provider/script_book.h"
+#include "tests/support/fake_provider/vertex/token_office.h"
 
 namespace signalbox::fake_provider {
 
@@ -16,6 +18,7 @@ struct Visit {
   const HttpRequest& http;
   const Options& options;
   ScriptBook& scripts;
+  vertex::TokenOffice& tokens;
   std::string model;  ///< What the recorder files it under; set by TakeScript().
 
   /// How to answer this request for `name`. Errors: kInvalidArgument naming the wrong word.

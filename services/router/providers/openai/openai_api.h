@@ -6,7 +6,8 @@ namespace signalbox::router::openai {
 
 inline constexpr std::string_view kKind = "openai";
 
-/// OpenAI's own API and everything compatible with it. Stateless; any thread.
+/// OpenAI's own API. Speaks chat, Responses and embeddings, completions with the models made for them, and is sent on
+/// whatever it has besides. Stateless; any thread.
 class OpenAiApi final : public ProviderApi {
  public:
   absl::StatusOr<llm::v1::Dialect> DialectFor(const Provider& provider, const Question& question) const override;

@@ -43,27 +43,26 @@ Plan Models(Visit& visit) {
 
 }  // namespace
 
-Plan AnswerMessages(Visit& visit, Endpoint endpoint, const std::string& model, bool stream) {
+Plan AnswerMessages(const Dialect& dialect, Visit& visit, Endpoint endpoint, const std::string& model) {
   json::Document document;
   if (!document.Read(visit.http.body).ok() || !document.root().IsObject()) {
-    return RefusalPlan(Anthropic(), Invalid("The request body is not valid JSON"));
+    return RefusalPlan(dialect, Invalid("The request body is not valid JSON"));
   }
   Call call = ReadMessagesCall(document.root());
   if (!model.empty()) call.model = model;
-  call.stream = call.stream || stream;
-  if (call.model.empty()) return RefusalPlan(Anthropic(), Invalid("model: Field required"));
+  if (call.model.empty()) return RefusalPlan(dialect, Invalid("model: Field required"));
   const auto script = visit.TakeScript(call.model);
-  if (!script.ok()) return RefusalPlan(Anthropic(), script.status());
+  if (!script.ok()) return RefusalPlan(dialect, script.status());
   const absl::Status checked = script->strict ? CheckMessagesRequest(document.root(), endpoint) : absl::OkStatus();
-  if (!checked.ok()) return RefusalPlan(Anthropic(), checked);
-  if (endpoint == Endpoint::kCountTokens) {
-    return ReplyPlan(Anthropic(), {.body = fmt::format(R"({{"input_tokens":{}}})", script->prompt_tokens)}, *script);
+  if (!checked.ok()) return RefusalPlan(dialect, checked);
+  if (endpoint == Endpoint::kCountTokens || endpoint == Endpoint::kVertexCountTokens) {
+    return ReplyPlan(dialect, {.body = fmt::format(R"({{"input_tokens":{}}})", script->prompt_tokens)}, *script);
   }
   Ids ids(script->fixed_ids);
   const Content content = MakeContent(*script, call, "toolu_", ids);
   const std::string id = ids.Next("msg_");
   MessageWriter writer(call.model, id, content);
-  return AnswerPlan(Anthropic(), writer, call.stream, content.CompletionTokens(), *script);
+  return AnswerPlan(dialect, writer, call.stream, content.CompletionTokens(), *script);
 }
 
 std::optional<Plan> Answer(Visit& visit) {
@@ -74,7 +73,7 @@ std::optional<Plan> Answer(Visit& visit) {
   if (!asks_models && !counts && !(visit.IsPost() && path.ends_with("/v1/messages"))) return std::nullopt;
   if (auto refusal = Refuse(visit)) return refusal;
   if (asks_models) return Models(visit);
-  return AnswerMessages(visit, counts ? Endpoint::kCountTokens : Endpoint::kMessages);
+  return AnswerMessages(Anthropic(), visit, counts ? Endpoint::kCountTokens : Endpoint::kMessages);
 }
 
 }  // namespace signalbox::fake_provider::anthropic

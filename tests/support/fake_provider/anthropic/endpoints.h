@@ -1,7 +1,9 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
+#include "tests/support/fake_provider/answer.h"
 #include "tests/support/fake_provider/anthropic/request.h"
 #include "tests/support/fake_provider/plan.h"
 #include "tests/support/fake_provider/visit.h"
@@ -13,6 +15,6 @@ namespace signalbox::fake_provider::anthropic {
 std::optional<Plan> Answer(Visit& visit);
 
 /// A Messages body, its caller known. `model` replaces the body's where the URL names it.
-Plan AnswerMessages(Visit& visit, Endpoint endpoint, const std::string& model = {}, bool stream = false);
+Plan AnswerMessages(const Dialect& dialect, Visit& visit, Endpoint endpoint, const std::string& model = {});
 
 }  // namespace signalbox::fake_provider::anthropic

@@ -20,13 +20,18 @@ constexpr auto kKnown = {
     "thinking",     "tool_choice",   "tools",          "top_k",         "top_p",         "user_profile_id",
     "workspace_id"};
 
+bool Counts(Endpoint endpoint) {
+  return endpoint == Endpoint::kCountTokens || endpoint == Endpoint::kVertexCountTokens;
+}
+
 absl::Status CheckNames(json::Value root, Endpoint endpoint) {
   for (const auto& [key, value] : root.members()) {
     const bool known = std::any_of(kKnown.begin(), kKnown.end(), [&key = key](const char* n) { return key.Is(n); });
-    const bool of_vertex = endpoint == Endpoint::kVertex && (key.Is("anthropic_version") || key.Is("anthropic_beta"));
+    const bool of_vertex = (endpoint == Endpoint::kVertex || endpoint == Endpoint::kVertexCountTokens) &&
+                           (key.Is("anthropic_version") || key.Is("anthropic_beta"));
     const bool generating = key.Is("max_tokens") || key.Is("stream") || key.Is("temperature") || key.Is("top_p") ||
                             key.Is("top_k") || key.Is("stop_sequences") || key.Is("metadata");
-    if ((known && !(generating && endpoint == Endpoint::kCountTokens)) || of_vertex) continue;
+    if ((known && !(generating && Counts(endpoint))) || of_vertex) continue;
     return Invalid(key.Text() + ": Extra inputs are not permitted");
   }
   return absl::OkStatus();
@@ -148,7 +153,7 @@ Call ReadMessagesCall(json::Value root) {
 absl::Status CheckMessagesRequest(json::Value root, Endpoint endpoint) {
   RETURN_IF_ERROR(CheckNames(root, endpoint));
   RETURN_IF_ERROR(CheckModel(root, endpoint));
-  if (endpoint != Endpoint::kCountTokens) RETURN_IF_ERROR(CheckMaxTokens(root));
+  if (!Counts(endpoint)) RETURN_IF_ERROR(CheckMaxTokens(root));
   RETURN_IF_ERROR(CheckSampling(root));
   RETURN_IF_ERROR(CheckTools(root));
   return CheckConversation(root);

@@ -11,7 +11,8 @@ namespace signalbox::fake_provider::anthropic {
 enum class Endpoint {
   kMessages,
   kCountTokens,
-  kVertex,  ///< The model is in the URL; `anthropic_version` in the body.
+  kVertex,             ///< The model is in the URL; `anthropic_version` in the body.
+  kVertexCountTokens,  ///< The model is in the body, and `anthropic_version` may be.
 };
 
 /// What an answer depends on in the body of POST /v1/messages.

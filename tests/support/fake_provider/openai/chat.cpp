@@ -63,6 +63,8 @@ Plan AnswerChat(const Dialect& dialect, Visit& visit, const std::string& deploym
   const Script& script = post->script();
   const absl::Status checked = script.strict ? CheckChatRequest(post->root()) : absl::OkStatus();
   if (!checked.ok()) return RefusalPlan(dialect, checked);
+  // Azure refuses a prompt that its filter stops; OpenAI answers, and says why there is nothing in it.
+  if (!deployment.empty() && !script.blocked.empty()) return RefusalPlan(dialect, "content_policy_violation");
   Call call = ReadChatCall(post->root());
   call.model = post->model();
   Ids ids(script.fixed_ids);

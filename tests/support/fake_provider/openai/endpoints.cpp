@@ -6,6 +6,8 @@
 #include "tests/support/fake_provider/openai/completions.h"
 #include "tests/support/fake_provider/openai/dialect.h"
 #include "tests/support/fake_provider/openai/embeddings.h"
+#include "tests/support/fake_provider/openai/judgements.h"
+#include "tests/support/fake_provider/openai/media.h"
 #include "tests/support/fake_provider/openai/responses.h"
 
 namespace signalbox::fake_provider::openai {
@@ -28,6 +30,13 @@ constexpr std::array kPosts = {
     Route{"/completions", AnswerCompletions},
     Route{"/embeddings", AnswerEmbeddings},
     Route{"/responses", AnswerResponses},
+    Route{"/images/generations", AnswerImages},
+    Route{"/images/edits", AnswerImageEdits},
+    Route{"/audio/speech", AnswerSpeech},
+    Route{"/audio/transcriptions", AnswerTranscription},
+    Route{"/audio/translations", AnswerTranscription},
+    Route{"/moderations", AnswerModerations},
+    Route{"/rerank", AnswerRerank},
 };
 
 Plan Models(Visit& visit) {

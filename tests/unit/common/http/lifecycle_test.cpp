@@ -26,7 +26,7 @@ class LifecycleTest : public ServerTest {
     Router router;
     router.Add("GET", "/hello", [](const std::shared_ptr<Exchange>& exchange) { exchange->Respond(200, {}, "hello"); });
     return std::make_unique<Server>(options, std::move(router),
-                                    [](int, std::string_view) { return std::pair<Headers, std::string>(); });
+                                    [](const Refused&) { return std::pair<Headers, std::string>(); });
   }
 
   static int StatusOfHello(std::uint16_t port) {

@@ -18,8 +18,10 @@ void Large(const std::shared_ptr<Exchange>& exchange) {
   exchange->Respond(200, {}, std::string(std::stoul(exchange->Request().query), 'x'));
 }
 
-std::pair<Headers, std::string> Render(int status, std::string_view message) {
-  return {{{"content-type", "text/plain"}}, std::to_string(status) + " " + std::string(message)};
+std::pair<Headers, std::string> Render(const Refused& refused) {
+  std::string text = std::to_string(refused.status) + " " + std::string(refused.message);
+  if (!refused.request_id.empty()) text += " " + std::string(refused.path) + " " + std::string(refused.request_id);
+  return {{{"content-type", "text/plain"}}, std::move(text)};
 }
 
 }  // namespace

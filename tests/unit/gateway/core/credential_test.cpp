@@ -57,5 +57,20 @@ TEST(CredentialTest, WhatCannotBeAKeyIsRefusedUnseen) {
   EXPECT_TRUE(CredentialOf(With({{"x-api-key", std::string(kMaxCredentialBytes, 'a')}})).ok());
 }
 
+TEST(CredentialTest, GooglePlacesCountOnGooglesRoutesOnly) {
+  http::Request request = With({{"x-goog-api-key", "header"}});
+  EXPECT_FALSE(CredentialOf(request).ok());
+  EXPECT_EQ(*CredentialOf(request, KeyPlaces::kGoogle), "header");
+  request = With({});
+  request.query = "alt=sse&key=query&x=1";
+  EXPECT_FALSE(CredentialOf(request).ok());
+  EXPECT_EQ(*CredentialOf(request, KeyPlaces::kGoogle), "query");
+  request = With({{"x-api-key", "first"}, {"x-goog-api-key", "second"}});
+  EXPECT_EQ(*CredentialOf(request, KeyPlaces::kGoogle), "first");
+  request = With({});
+  request.query = "monkey=no";
+  EXPECT_FALSE(CredentialOf(request, KeyPlaces::kGoogle).ok());
+}
+
 }  // namespace
 }  // namespace signalbox::gateway

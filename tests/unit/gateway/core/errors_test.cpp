@@ -122,13 +122,39 @@ TEST(ErrorsTest, OperatorsReadCodeReasonAndText) {
 
 TEST(ErrorsTest, RefusalsOfTheServerLookLikeAllOthers) {
   for (const int status : {400, 404, 405, 408, 413, 431, 500}) {
-    const auto [headers, body] = RenderHttpError(status, "why");
+    const auto [headers, body] = RenderHttpError({status, "why", "/v1/chat/completions", "request-1"});
     const json error = json::parse(body).at("error");
     EXPECT_EQ(error.at("message"), "why");
     EXPECT_TRUE(error.at("type").is_string());
     EXPECT_EQ(headers.at(0).second, "application/json");
   }
-  EXPECT_EQ(json::parse(RenderHttpError(413, "big").second).at("error").at("type"), "request_too_large");
+  EXPECT_EQ(json::parse(RenderHttpError({413, "big", "/", ""}).second).at("error").at("type"), "request_too_large");
+}
+
+TEST(ErrorsTest, EveryDialectGetsItsOwnForm) {
+  const absl::Status limited = Error(Code::kResourceExhausted, "RATE_LIMITED", "slow down");
+
+  const json anthropic = json::parse(RenderError(limited, llm::v1::ANTHROPIC_MESSAGES, "request-1").body);
+  EXPECT_EQ(anthropic.at("type"), "error");
+  EXPECT_EQ(anthropic.at("error").at("type"), "rate_limit_error");
+  EXPECT_EQ(anthropic.at("error").at("message"), "slow down");
+  EXPECT_EQ(anthropic.at("request_id"), "request-1");
+
+  const json google = json::parse(RenderError(limited, llm::v1::GEMINI).body);
+  EXPECT_EQ(google.at("error").at("code"), 429);
+  EXPECT_EQ(google.at("error").at("status"), "RESOURCE_EXHAUSTED");
+
+  const json responses = json::parse(RenderError(limited, llm::v1::OPENAI_RESPONSES).body);
+  EXPECT_EQ(responses.at("error").at("code"), "rate_limit_exceeded");
+}
+
+TEST(ErrorsTest, APathTellsWhoCallsIt) {
+  EXPECT_EQ(DialectOfPath("/v1/messages/what"), llm::v1::ANTHROPIC_MESSAGES);
+  EXPECT_EQ(DialectOfPath("/api/v1/messages"), llm::v1::ANTHROPIC_MESSAGES);
+  EXPECT_EQ(DialectOfPath("/v1beta/models/x"), llm::v1::GEMINI);
+  EXPECT_EQ(DialectOfPath("/v1/nothing"), llm::v1::OPENAI_CHAT);
+  const json refused = json::parse(RenderHttpError({404, "nothing here", "/v1beta/x", "r"}).second);
+  EXPECT_EQ(refused.at("error").at("status"), "NOT_FOUND");
 }
 
 }  // namespace

@@ -13,12 +13,18 @@ class RelayTest : public InferenceFixture {
  protected:
   void Start(const std::string& session = "") {
     auto ticket = services_->admission->Admit(caller_, "gpt", TimePoint(std::chrono::seconds(1'700'000'000)));
-    router::v1::GenerateRequest request;
-    request.set_body("{}");
-    Relay::Start(services_, NewCall(), *std::move(ticket), {"gpt", "end-user", session, true}, std::move(request));
+    Question question;
+    question.asked = {"gpt", "end-user", session, true, operation_};
+    question.request.set_body("{}");
+    auto call = NewCall();
+    call->dialect = dialect_;
+    Relay::Start(services_, std::move(call), *std::move(ticket), std::move(question));
   }
 
   int nexts() const { return router_->generation->nexts; }
+
+  llm::v1::Operation operation_ = llm::v1::GENERATE;
+  llm::v1::Dialect dialect_ = llm::v1::OPENAI_CHAT;
 };
 
 TEST_F(RelayTest, TheTicketIsTheIdOfTheEntry) {
@@ -499,6 +505,48 @@ TEST_F(RelayTest, ServerTimingOfAPlainAnswerSeparatesTheProvidersTime) {
 
   const std::string timing = exchange_->Header("server-timing").value_or("");
   EXPECT_NE(timing.find("upstream;dur=0.000"), std::string::npos) << timing;
+}
+
+TEST_F(RelayTest, CountingTokensLeavesNoEntry) {
+  operation_ = llm::v1::COUNT_TOKENS;
+  Start();
+  router_->Say(Head(200, "application/json"));
+  router_->Say(Tail(llm::v1::COMPLETED, "{\"input_tokens\":9}"));
+
+  EXPECT_EQ(exchange_->body, "{\"input_tokens\":9}");
+  EXPECT_TRUE(ledger_->entries.empty());
+}
+
+TEST_F(RelayTest, WhatIsForwardedGoesAsItComesUnlessItIsJson) {
+  operation_ = llm::v1::FORWARD;
+  Start();
+  router_->Say(Head(200, "audio/mpeg"));
+  router_->Say(Data("ID3"));
+  EXPECT_EQ(exchange_->sent.back(), "ID3");
+  router_->Say(Tail(llm::v1::COMPLETED, "end"));
+  EXPECT_EQ(exchange_->sent.back(), "end");
+  EXPECT_TRUE(exchange_->finished);
+  EXPECT_EQ(ledger_->entries.size(), 1U);
+}
+
+TEST_F(RelayTest, AStreamWithoutEventsThatBreaksDoesNotLookComplete) {
+  operation_ = llm::v1::FORWARD;
+  Start();
+  router_->Say(Head(200, "audio/mpeg"));
+  router_->Say(Data("ID3"));
+  router_->Say(Tail(llm::v1::UPSTREAM_CUT, "data: {}\n\n"));
+  EXPECT_TRUE(exchange_->aborted);
+  EXPECT_EQ(exchange_->sent.back(), "ID3");
+}
+
+TEST_F(RelayTest, AGeminiArrayIsAStreamToo) {
+  dialect_ = llm::v1::GEMINI;
+  Start();
+  router_->Say(Head(200, "application/json"));
+  router_->Say(Data("[{}"));
+  EXPECT_EQ(exchange_->sent.back(), "[{}");
+  router_->Say(Tail(llm::v1::COMPLETED, "]\n"));
+  EXPECT_TRUE(exchange_->finished);
 }
 
 }  // namespace

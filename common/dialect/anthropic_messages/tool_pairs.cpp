@@ -1,0 +1,147 @@
+#include "common/dialect/anthropic_messages/tool_pairs.h"
+
+#include <algorithm>
+#include <deque>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "common/dialect/anthropic_messages/fields.h"
+#include "common/dialect/anthropic_messages/source.h"
+#include "common/dialect/anthropic_messages/turns.h"
+
+namespace signalbox::dialect::anthropic_messages {
+namespace {
+
+using llm::v1::ContentBlock;
+
+struct Call {
+  std::size_t turn;
+  std::string id;
+  std::string_view name;
+  bool answered = false;
+};
+
+// Goes through the turns once and knows, at each result, which call it belongs to.
+class Pairing {
+ public:
+  explicit Pairing(Turns& turns) : turns_(turns), results_(turns.turns.size()) {}
+
+  void Run(const std::set<std::string>& answered_later) {
+    for (std::size_t turn = 0; turn < turns_.turns.size(); ++turn) Read(turn);
+    AnswerTheRest(answered_later);
+    Rebuild();
+  }
+
+ private:
+  void Read(std::size_t turn) {
+    std::vector<Part> others;
+    for (Part& part : turns_.turns[turn].parts) {
+      if (part.block->has_tool_call()) {
+        others.push_back(AddCall(turn, part));
+      } else if (part.block->has_tool_result()) {
+        AddResult(part, others);
+      } else {
+        others.push_back(part);
+      }
+    }
+    turns_.turns[turn].parts = std::move(others);
+  }
+
+  // Every call needs an id of its own; some providers give none, or count from zero again in every turn.
+  Part AddCall(std::size_t turn, Part part) {
+    const std::string& id = part.block->tool_call().id();
+    const bool is_new = !id.empty() && !latest_.contains(id);
+    if (id.empty()) nameless_.push_back(calls_.size());
+    latest_[id] = calls_.size();
+    if (!is_new) {
+      ContentBlock& named = turns_.made.emplace_back(*part.block);
+      named.mutable_tool_call()->set_id((id.empty() ? "toolu" : id) + "_" + std::to_string(calls_.size()));
+      part.block = &named;
+    }
+    const llm::v1::ToolCall& call = part.block->tool_call();
+    calls_.push_back({turn, call.id(), call.name()});
+    return part;
+  }
+
+  void AddResult(Part part, std::vector<Part>& others) {
+    Call* const call = CallOf(part.block->tool_result());
+    if (call == nullptr) return TellAsText(part, others);
+    call->answered = true;
+    if (part.block->tool_result().tool_call_id() != call->id) {
+      ContentBlock& named = turns_.made.emplace_back(*part.block);
+      named.mutable_tool_result()->set_tool_call_id(call->id);
+      part.block = &named;
+    }
+    results_[call->turn].push_back(part);
+  }
+
+  Call* CallOf(const llm::v1::ToolResult& result) {
+    if (result.tool_call_id().empty()) return NamelessCall(result.name());
+    const auto found = latest_.find(result.tool_call_id());
+    if (found == latest_.end() || calls_[found->second].answered) return nullptr;
+    return &calls_[found->second];
+  }
+
+  Call* NamelessCall(std::string_view tool) {
+    auto found =
+        std::find_if(nameless_.begin(), nameless_.end(), [&](std::size_t index) { return calls_[index].name == tool; });
+    if (found == nameless_.end()) found = nameless_.begin();
+    if (found == nameless_.end()) return nullptr;
+    Call* const call = &calls_[*found];
+    nameless_.erase(found);
+    return call;
+  }
+
+  void TellAsText(const Part& part, std::vector<Part>& others) {
+    ContentBlock& title = turns_.made.emplace_back();
+    title.mutable_text()->set_text("[Tool result]");
+    others.push_back({.block = &title});
+    int nested = 0;
+    for (const ContentBlock& block : part.block->tool_result().content()) {
+      Part inner = part;
+      inner.block = &block;
+      inner.nested = nested++;
+      const bool can_stand_alone = block.has_text() ? !IsBlank(block.text().text())
+                                                    : block.has_image() && CanWriteImage(block.image(), part.own);
+      if (can_stand_alone) others.push_back(inner);
+    }
+  }
+
+  void AnswerTheRest(const std::set<std::string>& answered_later) {
+    for (const Call& call : calls_) {
+      if (call.answered || answered_later.contains(call.id)) continue;
+      ContentBlock& block = turns_.made.emplace_back();
+      llm::v1::ToolResult& result = *block.mutable_tool_result();
+      result.set_tool_call_id(call.id);
+      result.set_is_error(true);
+      result.add_content()->mutable_text()->set_text(std::string(kInterrupted));
+      results_[call.turn].push_back({.block = &block});
+    }
+  }
+
+  void Rebuild() {
+    std::vector<Turn> rebuilt;
+    for (std::size_t i = 0; i < turns_.turns.size(); ++i) {
+      Turn& turn = turns_.turns[i];
+      if (i > 0) turn.parts.insert(turn.parts.begin(), results_[i - 1].begin(), results_[i - 1].end());
+      rebuilt.push_back(std::move(turn));
+    }
+    if (!results_.empty() && !results_.back().empty()) rebuilt.push_back({"user", std::move(results_.back()), nullptr});
+    turns_.turns = std::move(rebuilt);
+  }
+
+  Turns& turns_;
+  std::vector<std::vector<Part>> results_;  // By the turn of their calls; they go to the front of the next.
+  std::vector<Call> calls_;
+  std::deque<std::size_t> nameless_;  // Calls without an id, not yet answered.
+  std::unordered_map<std::string, std::size_t> latest_;
+};
+
+}  // namespace
+
+void PairTools(Turns& turns, const std::set<std::string>& answered_later) {
+  Pairing(turns).Run(answered_later);
+}
+
+}  // namespace signalbox::dialect::anthropic_messages

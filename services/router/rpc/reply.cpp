@@ -1,0 +1,30 @@
+#include "services/router/rpc/reply.h"
+
+namespace signalbox::router {
+namespace {
+
+/// 529 is Anthropic's alone.
+int StatusIn(llm::v1::Dialect dialect, int status) {
+  return status == 529 && dialect != llm::v1::ANTHROPIC_MESSAGES ? 503 : status;
+}
+
+}  // namespace
+
+Reply ReplyTo(const AttemptFailure& failure, const dialect::Codec& caller, std::string_view request_id) {
+  const ToldError told = Tell(failure);
+  Reply reply;
+  if (told.in_its_own_words && failure.asked_in == caller.dialect()) {
+    reply = {told.status, {{"content-type", failure.facts.content_type}}, failure.body};
+  } else {
+    reply.status = told.in_its_own_words ? StatusIn(caller.dialect(), told.status) : told.status;
+    reply.headers.emplace_back("content-type", "application/json");
+    reply.body = caller.EncodeError(told.error, reply.status, request_id);
+  }
+  if (told.should_not_retry) reply.headers.emplace_back("x-should-retry", "false");
+  if (told.should_not_retry || !IsRefusal(failure)) return reply;
+  if (!failure.facts.retry_after.empty()) reply.headers.emplace_back("retry-after", failure.facts.retry_after);
+  if (!failure.facts.should_retry.empty()) reply.headers.emplace_back("x-should-retry", failure.facts.should_retry);
+  return reply;
+}
+
+}  // namespace signalbox::router

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "services/router/answers/answer_options.h"
+#include "services/router/tasks/caller_request.h"
+#include "services/router/tasks/task.h"
+
+namespace signalbox::router {
+
+/// GENERATE: the model's next turn, in the caller's dialect, from a provider of any.
+class GenerateTask final : public Task {
+ public:
+  /// `request` must outlive it. Errors: kInvalidArgument for a stream's body that cannot be read.
+  static absl::StatusOr<std::unique_ptr<Task>> Create(const v1::GenerateRequest& request);
+
+  GenerateTask(const v1::GenerateRequest& request, bool show_usage);
+
+  absl::StatusOr<Inquiry> Ask(const Target& target) override;
+  std::unique_ptr<AnswerReader> NewReader(const Target& target, llm::v1::Dialect asked_in,
+                                          std::string_view content_type) override;
+  std::optional<llm::v1::Usage> UsageOf(const Target& target, AnswerReader& reader, bool complete) override;
+  std::string EncodeBreak(const dialect::ErrorBody& error, int status) const override;
+  std::optional<std::vector<llm::v1::Message>> NewTurns() override { return request_.NewTurns(); }
+
+ private:
+  CallerRequest request_;
+  const bool show_usage_;
+};
+
+}  // namespace signalbox::router
