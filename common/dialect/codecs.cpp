@@ -16,8 +16,6 @@ const Codec* CodecOf(llm::v1::Dialect dialect) {
       return &openai_completions::CompletionsCodec();
     case llm::v1::OPENAI_RESPONSES:
       return &openai_responses::ResponsesCodec();
-    case llm::v1::ANTHROPIC_MESSAGES:
-      return &anthropic_messages::MessagesCodec();
     default:
       return nullptr;
   }
