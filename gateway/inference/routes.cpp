@@ -32,6 +32,7 @@ constexpr Forwarded kForwarded[] = {
 void AddInferenceRoutes(const std::shared_ptr<const InferenceServices>& services, const Chain& all, const Filter& keyed,
                         const AddRoute& add) {
   const Chain openai = all.Then(Speaks(llm::v1::OPENAI_CHAT)).Then(keyed);
+  const Chain completions = all.Then(Speaks(llm::v1::OPENAI_COMPLETIONS)).Then(keyed);
   const Chain responses = all.Then(Speaks(llm::v1::OPENAI_RESPONSES)).Then(keyed);
   const Chain anthropic = all.Then(Speaks(llm::v1::ANTHROPIC_MESSAGES)).Then(keyed);
   const Chain google = all.Then(Speaks(llm::v1::GEMINI)).Then(keyed);
@@ -41,9 +42,11 @@ void AddInferenceRoutes(const std::shared_ptr<const InferenceServices>& services
 
   for (const std::string prefix : kPrefixes) {
     post(prefix + "/chat/completions", openai, AsksForTurn(llm::v1::OPENAI_CHAT));
+    post(prefix + "/completions", completions, AsksForCompletion());
     post(prefix + "/responses", responses, AsksForTurn(llm::v1::OPENAI_RESPONSES));
     post(prefix + "/messages", anthropic, AsksForTurn(llm::v1::ANTHROPIC_MESSAGES));
     post(prefix + "/messages/count_tokens", anthropic, AsksForTokenCount(llm::v1::ANTHROPIC_MESSAGES));
+    post(prefix + "/embeddings", openai, AsksForVectors());
     for (const Forwarded& forwarded : kForwarded) {
       post(prefix + forwarded.path, openai, AsksForForwarding(forwarded.path, forwarded.default_model));
     }

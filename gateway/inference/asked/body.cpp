@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "common/dialect/codec.h"
+#include "common/dialect/detect.h"
 #include "common/status/macros.h"
 #include "gateway/inference/asked/asked.h"
 #include "gateway/inference/session.h"
@@ -21,6 +22,13 @@ absl::StatusOr<Question> ReadTurn(const Call& call, llm::v1::Dialect dialect) {
 
 ReadQuestion AsksForTurn(llm::v1::Dialect dialect) {
   return [dialect](Call& call) { return ReadTurn(call, dialect); };
+}
+
+ReadQuestion AsksForCompletion() {
+  return [](Call& call) {
+    call.dialect = dialect::DetectDialect(call.Request().body);
+    return ReadTurn(call, call.dialect);
+  };
 }
 
 }  // namespace signalbox::gateway
