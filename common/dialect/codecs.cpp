@@ -1,4 +1,5 @@
 #include "common/dialect/anthropic_messages/codec.h"
+#include "common/dialect/bedrock_converse/converse_codec.h"
 #include "common/dialect/codec.h"
 #include "common/dialect/openai_chat/chat_codec.h"
 #include "common/dialect/openai_completions/completions_codec.h"
@@ -16,6 +17,8 @@ const Codec* CodecOf(llm::v1::Dialect dialect) {
       return &openai_completions::CompletionsCodec();
     case llm::v1::OPENAI_RESPONSES:
       return &openai_responses::ResponsesCodec();
+    case llm::v1::BEDROCK_CONVERSE:
+      return &bedrock_converse::ConverseCodec();
     default:
       return nullptr;
   }
