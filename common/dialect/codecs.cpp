@@ -1,6 +1,7 @@
 #include "common/dialect/anthropic_messages/codec.h"
 #include "common/dialect/bedrock_converse/converse_codec.h"
 #include "common/dialect/codec.h"
+#include "common/dialect/gemini/codec.h"
 #include "common/dialect/openai_chat/chat_codec.h"
 #include "common/dialect/openai_completions/completions_codec.h"
 #include "common/dialect/openai_responses/responses_codec.h"
@@ -19,6 +20,8 @@ const Codec* CodecOf(llm::v1::Dialect dialect) {
       return &openai_responses::ResponsesCodec();
     case llm::v1::BEDROCK_CONVERSE:
       return &bedrock_converse::ConverseCodec();
+    case llm::v1::GEMINI:
+      return &gemini::GeminiCodec();
     default:
       return nullptr;
   }

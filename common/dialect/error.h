@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@ struct ErrorBody {
   std::string type = {};
   std::optional<std::string> code = {};  ///< null when absent.
   std::optional<std::string> param = {};
+  std::optional<std::chrono::milliseconds> retry_after = {};  ///< Where the body itself says so, as Google's does.
 
   friend bool operator==(const ErrorBody&, const ErrorBody&) = default;
 };
