@@ -19,7 +19,7 @@ const Headers kSigned = {
     {"X-Amz-Date", "20250102T030405Z"},
     {"X-Amz-Content-Sha256", "5e4ce7b36ba37b78a5d5f9fd08e6b7b54ba6879d651aa46ec9e1d6fa24ebe30a"},
     {"Authorization",
-     "AWS4-HMAC-SHA256 Credential=AKIATEST/20250102/us-east-1/bedrock/aws4_request, "
+     "AWS4-HMAC-SHA256 Credential=AKIATESTTESTTESTTEST/20250102/us-east-1/bedrock/aws4_request, "
      "SignedHeaders=content-type;host;x-amz-content-sha256;x-amz-date, "
      "Signature=055325f3594868c7cf337ac06b56c4972f4b5daf544da4096ce2f73d538220cd"},
 };

@@ -10,7 +10,7 @@
 namespace signalbox::fake_provider::bedrock {
 
 /// The one pair of AWS keys that this provider knows.
-inline constexpr std::string_view kAccessKey = "AKIATEST";
+inline constexpr std::string_view kAccessKey = "AKIATESTTESTTESTTEST";
 inline constexpr std::string_view kSecretKey = "test-secret";
 
 /// Signs the request again with kSecretKey as Signature Version 4 says, and compares. `now` in Unix seconds. Errors:
