@@ -117,6 +117,15 @@ TEST_F(AnthropicTest, AnErrorInAStreamIsAnEventOfItsOwn) {
                                         "\n\n"));
 }
 
+TEST_F(AnthropicTest, BreaksOffInItsOwnFraming) {
+  const std::string json = Post(Body("claude;cut=after:3;how=json", R"(,"stream":true)")).body;
+  const std::string sse = Post(Body("claude;cut=after:3;how=sse", R"(,"stream":true)")).body;
+
+  EXPECT_THAT(json,
+              ::testing::EndsWith("event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"ind\n\n"));
+  EXPECT_THAT(sse, ::testing::EndsWith("event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"ind"));
+}
+
 TEST_F(AnthropicTest, ListsModelsInItsOwnShapeForItsOwnCallers) {
   const Asked asked = Ask(provider_, "GET", "/v1/models", {{"x-api-key", "k"}, {"anthropic-version", "v"}});
 

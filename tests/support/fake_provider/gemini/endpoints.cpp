@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "common/json/document.h"
+#include "common/status/macros.h"
 #include "tests/support/fake_provider/gemini/answer_writer.h"
 #include "tests/support/fake_provider/gemini/dialect.h"
 #include "tests/support/fake_provider/gemini/embeddings.h"
@@ -46,7 +47,8 @@ Plan Models(Visit& visit) {
   return ReplyPlan(Gemini(), {.body = std::string(kModels)}, *script);
 }
 
-absl::Status Check(json::Value root, std::string_view model, std::string_view action) {
+absl::Status Check(json::Value root, std::string_view model, std::string_view action, Host host) {
+  if (host == Host::kVertex) RETURN_IF_ERROR(CheckRolesAreNamed(root));
   if (action == "countTokens") return CheckCountRequest(root, model);
   if (action == "embedContent") return CheckEmbedRequest(root);
   if (action == "batchEmbedContents") return CheckBatchEmbedRequest(root);
@@ -76,7 +78,7 @@ Plan CountTokens(const Script& script) {
 
 }  // namespace
 
-Plan AnswerAction(Visit& visit, std::string_view model, std::string_view action) {
+Plan AnswerAction(Visit& visit, std::string_view model, std::string_view action, Host host) {
   const auto script = visit.TakeScript(std::string(model));
   if (!script.ok()) return RefusalPlan(Gemini(), script.status());
   json::Document document;
@@ -84,7 +86,7 @@ Plan AnswerAction(Visit& visit, std::string_view model, std::string_view action)
     return RefusalPlan(Gemini(), Invalid("Invalid JSON payload received. Unexpected end of string."));
   }
   const json::Value root = document.root();
-  const absl::Status checked = script->strict ? Check(root, model, action) : absl::OkStatus();
+  const absl::Status checked = script->strict ? Check(root, model, action, host) : absl::OkStatus();
   if (!checked.ok()) return RefusalPlan(Gemini(), checked);
   if (action == "generateContent") return Generate(visit, root, model, false, *script);
   if (action == "streamGenerateContent") return Generate(visit, root, model, true, *script);
@@ -106,7 +108,7 @@ std::optional<Plan> Answer(Visit& visit) {
   if (auto refusal = RefuseKey(visit)) return refusal;
   if (lists) return Models(visit);
   const std::size_t name = models + std::string_view("/models/").size();
-  return AnswerAction(visit, DecodeSegment(path.substr(name, colon - name)), path.substr(colon + 1));
+  return AnswerAction(visit, DecodeSegment(path.substr(name, colon - name)), path.substr(colon + 1), Host::kGemini);
 }
 
 }  // namespace signalbox::fake_provider::gemini

@@ -12,7 +12,10 @@ namespace signalbox::fake_provider::gemini {
 /// dialect's request.
 std::optional<Plan> Answer(Visit& visit);
 
+/// Who serves the model: Vertex wants every turn to name its role.
+enum class Host { kGemini, kVertex };
+
 /// A request whose caller is known. `action` is what follows the model's colon.
-Plan AnswerAction(Visit& visit, std::string_view model, std::string_view action);
+Plan AnswerAction(Visit& visit, std::string_view model, std::string_view action, Host host);
 
 }  // namespace signalbox::fake_provider::gemini

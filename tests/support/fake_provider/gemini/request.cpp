@@ -133,6 +133,15 @@ absl::Status CheckGenerateRequest(json::Value root, std::string_view model) {
   return CheckContents(*contents, SignsCalls(model));
 }
 
+absl::Status CheckRolesAreNamed(json::Value root) {
+  const auto contents = Contents(root);
+  if (!contents) return absl::OkStatus();
+  for (const json::Value content : contents->elements()) {
+    if (TextAt(content, "role").empty()) return Invalid("Please use a valid role: user, model.", "contents");
+  }
+  return absl::OkStatus();
+}
+
 absl::Status CheckCountRequest(json::Value root, std::string_view model) {
   RETURN_IF_ERROR(CheckShape(root, kCountTokensRequest));
   if (const auto request = FieldAt(root, "generate_content_request")) return CheckGenerateRequest(*request, model);

@@ -19,6 +19,9 @@ bool SignsCalls(std::string_view model);
 /// field.
 absl::Status CheckGenerateRequest(json::Value root, std::string_view model);
 
+/// Errors: kInvalidArgument when a turn of `contents` has no role.
+absl::Status CheckRolesAreNamed(json::Value root);
+
 /// As CheckGenerateRequest for countTokens, embedContent and batchEmbedContents.
 absl::Status CheckCountRequest(json::Value root, std::string_view model);
 absl::Status CheckEmbedRequest(json::Value root);

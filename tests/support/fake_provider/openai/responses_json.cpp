@@ -14,7 +14,7 @@ namespace {
 
 struct Echoed {
   std::string_view name;
-  std::string_view otherwise;
+  std::string_view otherwise;  // Empty: left out.
 };
 
 constexpr std::array kEchoed = {
@@ -34,7 +34,7 @@ constexpr std::array kEchoed = {
     Echoed{"top_logprobs", "0"},
     Echoed{"top_p", "1.0"},
     Echoed{"truncation", R"("disabled")"},
-    Echoed{"user", "null"},
+    Echoed{"user", ""},
     Echoed{"background", "false"},
     Echoed{"reasoning", R"({"effort":null,"summary":null})"},
 };
@@ -64,13 +64,14 @@ ResponseJson::ResponseJson(json::Value request, const Call& call, const Content&
   for (const Echoed& echoed : kEchoed) {
     const auto member = request.Find(echoed.name);
     const bool asked = member && !member->IsNull();
+    if (!asked && echoed.otherwise.empty()) continue;
     fmt::format_to(std::back_inserter(echo_), R"(,"{}":{})", echoed.name, asked ? member->raw() : echoed.otherwise);
   }
   echo_ += R"(,"service_tier":"default")";
 }
 
 std::string ResponseJson::Running() const {
-  return Object("in_progress", "", R"("error":null,"incomplete_details":null,"completed_at":null,"usage":null)");
+  return Object("in_progress", "", R"("error":null,"incomplete_details":null,"completed_at":null)");
 }
 
 std::string ResponseJson::Ended(std::string_view output) const {
@@ -78,10 +79,10 @@ std::string ResponseJson::Ended(std::string_view output) const {
   const std::string reason =
       content_.finish == "length" ? R"({"reason":"max_output_tokens"})" : R"({"reason":"content_filter"})";
   const std::string error = R"({"code":"server_error","message":"The model failed to generate a response."})";
-  const std::string rest = fmt::format(R"("error":{},"incomplete_details":{},"completed_at":{},"usage":{})",
-                                       status == "failed" ? error : "null", status == "incomplete" ? reason : "null",
-                                       status == "completed" ? std::to_string(std::time(nullptr)) : "null",
-                                       content_.usage.reported ? UsageJson(content_.usage) : "null");
+  const std::string rest = fmt::format(
+      R"("error":{},"incomplete_details":{},"completed_at":{}{})", status == "failed" ? error : "null",
+      status == "incomplete" ? reason : "null", status == "completed" ? std::to_string(std::time(nullptr)) : "null",
+      content_.usage.reported ? fmt::format(R"(,"usage":{})", UsageJson(content_.usage)) : "");
   return Object(status, output, rest);
 }
 

@@ -55,7 +55,8 @@ Plan AnswerClaude(Visit& visit, const std::string& model, std::string_view actio
 }
 
 Plan AnswerGoogle(Visit& visit, const std::string& model, std::string_view action) {
-  return action == "predict" ? AnswerPredict(visit, model) : gemini::AnswerAction(visit, model, action);
+  return action == "predict" ? AnswerPredict(visit, model)
+                             : gemini::AnswerAction(visit, model, action, gemini::Host::kVertex);
 }
 
 // What stands between `before` and the next '/', from `path`'s beginning.

@@ -11,6 +11,7 @@
 #include "tests/support/fake_provider/base64.h"
 #include "tests/support/fake_provider/json_read.h"
 #include "tests/support/fake_provider/json_text.h"
+#include "tests/support/fake_provider/vertex/service_key.h"
 
 namespace signalbox::fake_provider::vertex {
 namespace {
@@ -19,6 +20,12 @@ constexpr std::string_view kEmail = "fake@signalbox-test.iam.gserviceaccount.com
 constexpr std::string_view kKeyId = "fake-key-1";
 constexpr std::int64_t kLongestLife = 3600;
 constexpr std::int64_t kClockSkew = 300;
+
+// Made when it is first needed: that takes a moment.
+const ServiceKey& Key() {
+  static const ServiceKey kKey;
+  return kKey;
+}
 
 absl::Status Refuse(std::string_view code, std::string_view description) {
   return Error(absl::StatusCode::kInvalidArgument, code, description);
@@ -52,14 +59,14 @@ absl::Status CheckClaims(json::Value claims, std::string_view audience) {
 
 }  // namespace
 
-std::string TokenOffice::KeyFile(std::string_view token_uri) {
+std::string TokenOffice::KeyFile(std::string_view token_uri) const {
   return fmt::format(
       R"({{"type":"service_account","project_id":"signalbox-test","private_key_id":"{}","private_key":{},)"
       R"("client_email":"{}","client_id":"1","token_uri":{}}})",
       kKeyId, Quoted(Key().PrivatePem()), kEmail, Quoted(token_uri));
 }
 
-absl::Status TokenOffice::CheckAssertion(std::string_view jwt, std::string_view audience) {
+absl::Status TokenOffice::CheckAssertion(std::string_view jwt, std::string_view audience) const {
   const std::size_t first = jwt.find('.');
   const std::size_t second = jwt.rfind('.');
   if (first == second || std::count(jwt.begin(), jwt.end(), '.') != 2) return Malformed("not a JWT");
@@ -88,11 +95,6 @@ TokenOffice::Verdict TokenOffice::Judge(std::string_view token) const {
   const auto found = expiries_.find(token);
   if (found == expiries_.end()) return Verdict::kUnknown;
   return std::chrono::steady_clock::now() < found->second ? Verdict::kGood : Verdict::kExpired;
-}
-
-const ServiceKey& TokenOffice::Key() {
-  if (!key_) key_.emplace();
-  return *key_;
 }
 
 }  // namespace signalbox::fake_provider::vertex

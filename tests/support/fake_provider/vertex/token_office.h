@@ -2,13 +2,10 @@
 
 #include <chrono>
 #include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 
 #include <absl/status/status.h>
-
-#include "tests/support/fake_provider/vertex/service_key.h"
 
 namespace signalbox::fake_provider::vertex {
 
@@ -18,10 +15,10 @@ class TokenOffice {
   enum class Verdict { kGood, kExpired, kUnknown };
 
   /// The service account's key file, as Google's console hands it out.
-  std::string KeyFile(std::string_view token_uri);
+  std::string KeyFile(std::string_view token_uri) const;
 
   /// Holds the JWT of a grant against Google's rules. Errors: kInvalidArgument; the reason is OAuth's error code.
-  absl::Status CheckAssertion(std::string_view jwt, std::string_view audience);
+  absl::Status CheckAssertion(std::string_view jwt, std::string_view audience) const;
 
   /// A new token: "ya29.fake-1", "ya29.fake-2", ...
   std::string Issue(std::chrono::seconds lifetime);
@@ -29,9 +26,6 @@ class TokenOffice {
   Verdict Judge(std::string_view token) const;
 
  private:
-  const ServiceKey& Key();
-
-  std::optional<ServiceKey> key_;  // Made when it is first needed: that takes a moment.
   std::map<std::string, std::chrono::steady_clock::time_point, std::less<>> expiries_;
 };
 

@@ -121,6 +121,13 @@ TEST_F(VertexTest, ErrorsOfTheFrontAreGooglesAndThoseOfClaudeAnthropics) {
   EXPECT_EQ(Post("anthropic/models/c%3Berror=overloaded:rawPredict", kClaude, token).Json().at("type"), "error");
 }
 
+TEST_F(VertexTest, WantsEveryTurnToNameItsRole) {
+  const Asked asked = Post("google/models/g:generateContent", R"({"contents":[{"parts":[{"text":"Hi"}]}]})", Token());
+
+  EXPECT_EQ(asked.status, 400);
+  EXPECT_THAT(asked.body, HasSubstr("Please use a valid role"));
+}
+
 TEST_F(VertexTest, PredictsVectors) {
   const Json answer =
       Post("google/models/e%3Bdimensions=3:predict", R"({"instances":[{"content":"a"}]})", Token()).Json();
