@@ -18,7 +18,10 @@ namespace signalbox::dialect::openai_responses {
 inline constexpr std::string_view kUuid = "0af7651916cd43dd8448eb211c80319c";
 
 inline llm::v1::Response DecodedAnswer(const std::string& name) {
-  auto response = ResponsesCodec().DecodeResponse(Fixture("answers/" + name + ".json"));
+  std::string file("answers/");
+  file += name;
+  file += ".json";
+  auto response = ResponsesCodec().DecodeResponse(Fixture(file));
   EXPECT_TRUE(response.ok()) << response.status();
   return response.ok() ? *std::move(response) : llm::v1::Response();
 }

@@ -12,7 +12,7 @@ namespace signalbox::dialect::openai_responses {
 
 /// A file of tests/fixtures/openai_responses.
 inline std::string Fixture(const std::string& name) {
-  std::ifstream file(std::string(SIGNALBOX_RESPONSES_FIXTURES) + "/" + name);
+  std::ifstream file(std::filesystem::path(SIGNALBOX_RESPONSES_FIXTURES) / name);
   EXPECT_TRUE(file.is_open()) << name;
   std::stringstream text;
   text << file.rdbuf();
@@ -23,7 +23,7 @@ inline std::string Fixture(const std::string& name) {
 inline std::vector<std::string> FixturesIn(const std::string& folder) {
   std::vector<std::string> names;
   for (const auto& entry :
-       std::filesystem::directory_iterator(std::string(SIGNALBOX_RESPONSES_FIXTURES) + "/" + folder)) {
+       std::filesystem::directory_iterator(std::filesystem::path(SIGNALBOX_RESPONSES_FIXTURES) / folder)) {
     names.push_back(entry.path().stem().string());
   }
   return names;
