@@ -85,14 +85,13 @@ void BlockWriter::Write(const Part& part) {
   }
   if (block.has_cache() && object.Wants("cache_control")) WriteCacheControl(block.cache(), writer_);
   object.Finish();
-  if (part.own) return;
-  LoseExtra(part);
-  if (!block.signature().empty()) Lose(part, names_.Signature());
+  LoseForeign(part);
 }
 
 void BlockWriter::WriteContent(std::span<const Part> parts) {
   if (parts.size() == 1 && IsPlainText(parts.front())) {
     writer_.String(WordsOf(*parts.front().block));
+    LoseForeign(parts.front());
     return;
   }
   writer_.BeginArray();
@@ -178,9 +177,11 @@ void BlockWriter::Lose(const Part& part, std::string_view what) {
   losses_.Add(path);
 }
 
-void BlockWriter::LoseExtra(const Part& part) {
-  if (part.message < 0 || part.block->extra_json().empty()) return;
-  losses_.AddExtra(names_.Path(part) + ".", part.block->extra_json());
+void BlockWriter::LoseForeign(const Part& part) {
+  if (part.own || part.message < 0) return;
+  const ContentBlock& block = *part.block;
+  if (!block.extra_json().empty()) losses_.AddExtra(names_.Path(part) + ".", block.extra_json());
+  if (!block.signature().empty()) Lose(part, names_.Signature());
 }
 
 std::string_view WordsOf(const ContentBlock& block) {

@@ -29,8 +29,8 @@ class BlockWriter {
   /// Notes that `what` of a part ("": all of it) is not said.
   void Lose(const Part& part, std::string_view what);
 
-  /// Notes the fields that only the part's own dialect knows.
-  void LoseExtra(const Part& part);
+  /// Notes what of another dialect's part only that dialect knows.
+  void LoseForeign(const Part& part);
 
  private:
   void WriteText(const Part& part, ObjectWriter& object);

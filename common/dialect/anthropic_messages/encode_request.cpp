@@ -119,7 +119,7 @@ class RequestEncoder {
     for (const Part& part : parts) {
       if (!joined.empty()) joined += "\n\n";
       joined += part.block->text().text();
-      blocks_.LoseExtra(part);
+      blocks_.LoseForeign(part);
     }
     writer_.String(joined);
   }
