@@ -1,5 +1,6 @@
 #include "common/dialect/gemini/stream_encoder.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "common/dialect/gemini/arguments.h"
@@ -92,7 +93,13 @@ void GeminiStreamEncoder::Start(const StreamEvent& event) {
 void GeminiStreamEncoder::EndChunk(json::Writer& writer, int choice, std::string& out) {
   writer.EndArray().Key("role").String("model").EndObject();
   writer.Key("index").Int(choice).EndObject().EndArray();
-  std::string chunk = writer.Take();
+  AppendEvent(writer.Take(), out);
+}
+
+void GeminiStreamEncoder::AppendEvent(std::string chunk, std::string& out) {
+  // An event is one line, and a line break in JSON can only stand between tokens.
+  std::replace(chunk.begin(), chunk.end(), '\n', ' ');
+  std::replace(chunk.begin(), chunk.end(), '\r', ' ');
   chunk += tail_.empty() ? std::string_view("}") : std::string_view(tail_);
   framer_.Append(out, chunk);
 }
@@ -192,9 +199,7 @@ void GeminiStreamEncoder::WriteLast(std::string& out) {
     writer.Key("usageMetadata");
     WriteUsage(*usage_, writer);
   }
-  std::string chunk = writer.Take();
-  chunk += tail_.empty() ? std::string_view("}") : std::string_view(tail_);
-  framer_.Append(out, chunk);
+  AppendEvent(writer.Take(), out);
   framer_.End(out);
 }
 

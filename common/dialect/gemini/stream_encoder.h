@@ -40,6 +40,7 @@ class GeminiStreamEncoder final : public StreamEncoder {
   void WriteCall(int choice, std::string& out);
   void WriteLast(std::string& out);
   void WriteError(const ErrorBody& error, std::string& out);
+  void AppendEvent(std::string chunk, std::string& out);
   void EndChunk(json::Writer& writer, int choice, std::string& out);
   void Lose(int block, std::string_view name);
 
