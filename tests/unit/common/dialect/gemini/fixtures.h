@@ -16,7 +16,7 @@ inline std::string ReadFixture(const std::filesystem::path& path) {
   return text.str();
 }
 
-/// Fixture files of a kind ("request", "response", "stream"), by name.
+/// Fixture files of a kind ("requests", "responses", "streams"), by name.
 inline std::vector<std::filesystem::path> Fixtures(const std::string& kind) {
   std::vector<std::filesystem::path> paths;
   for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(GEMINI_FIXTURES) / kind)) {

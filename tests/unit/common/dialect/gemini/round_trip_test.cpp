@@ -12,7 +12,7 @@ namespace {
 using nlohmann::json;
 
 TEST(GeminiRoundTrip, EveryRequestIsItselfAgain) {
-  for (const auto& path : Fixtures("request")) {
+  for (const auto& path : Fixtures("requests")) {
     SCOPED_TRACE(path.filename());
     const std::string body = ReadFixture(path);
     const auto conversation = GeminiCodec().DecodeRequest(body);
@@ -28,7 +28,7 @@ TEST(GeminiRoundTrip, EveryRequestIsItselfAgain) {
 }
 
 TEST(GeminiRoundTrip, EveryAnswerIsItselfAgain) {
-  for (const auto& path : Fixtures("response")) {
+  for (const auto& path : Fixtures("responses")) {
     SCOPED_TRACE(path.filename());
     const std::string body = ReadFixture(path);
     const auto response = GeminiCodec().DecodeResponse(body);
@@ -45,7 +45,7 @@ TEST(GeminiRoundTrip, EveryAnswerIsItselfAgain) {
 }
 
 TEST(GeminiRoundTrip, EveryRequestCanBeScannedAndEdited) {
-  for (const auto& path : Fixtures("request")) {
+  for (const auto& path : Fixtures("requests")) {
     SCOPED_TRACE(path.filename());
     const std::string body = ReadFixture(path);
 

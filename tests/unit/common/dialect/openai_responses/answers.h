@@ -18,7 +18,7 @@ namespace signalbox::dialect::openai_responses {
 inline constexpr std::string_view kUuid = "0af7651916cd43dd8448eb211c80319c";
 
 inline llm::v1::Response DecodedAnswer(const std::string& name) {
-  std::string file("answers/");
+  std::string file("responses/");
   file += name;
   file += ".json";
   auto response = ResponsesCodec().DecodeResponse(Fixture(file));

@@ -55,7 +55,7 @@ TEST_P(Golden, Stream) {
   ExpectGolden(GetParam(), ".sse", out);
 }
 
-INSTANTIATE_TEST_SUITE_P(Fixtures, Golden, ::testing::ValuesIn(FixturesIn("answers")),
+INSTANTIATE_TEST_SUITE_P(Fixtures, Golden, ::testing::ValuesIn(FixturesIn("responses")),
                          [](const auto& param) { return param.param; });
 
 }  // namespace

@@ -21,7 +21,7 @@ json EncodedForeign(const llm::v1::Response& response, const llm::v1::Conversati
 class AnswerRoundTrip : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(AnswerRoundTrip, EncodingWhatWasDecodedGivesTheSameAnswer) {
-  const json original = json::parse(Fixture("answers/" + GetParam() + ".json"));
+  const json original = json::parse(Fixture("responses/" + GetParam() + ".json"));
   Losses losses;
   const std::string encoded = ResponsesCodec().EncodeResponse(
       DecodedAnswer(GetParam()), {.public_model = original["model"], .id = std::string(kUuid)}, losses);
@@ -31,7 +31,7 @@ TEST_P(AnswerRoundTrip, EncodingWhatWasDecodedGivesTheSameAnswer) {
 }
 
 TEST_P(AnswerRoundTrip, AMirroredAnswerHasTheProvidersBytesAndThePublicModel) {
-  const std::string body = Fixture("answers/" + GetParam() + ".json");
+  const std::string body = Fixture("responses/" + GetParam() + ".json");
   const auto mirrored = ResponsesCodec().MirrorResponse(body, "fast", true);
   ASSERT_TRUE(mirrored.ok());
 
@@ -43,7 +43,7 @@ TEST_P(AnswerRoundTrip, AMirroredAnswerHasTheProvidersBytesAndThePublicModel) {
   EXPECT_EQ(mirrored->answer.content_size(), DecodedAnswer(GetParam()).choices(0).message().content_size());
 }
 
-INSTANTIATE_TEST_SUITE_P(Fixtures, AnswerRoundTrip, ::testing::ValuesIn(FixturesIn("answers")),
+INSTANTIATE_TEST_SUITE_P(Fixtures, AnswerRoundTrip, ::testing::ValuesIn(FixturesIn("responses")),
                          [](const auto& param) { return param.param; });
 
 TEST(ResponsesAnswer, SaysWhyItEnded) {

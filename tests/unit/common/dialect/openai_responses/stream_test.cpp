@@ -131,7 +131,7 @@ TEST_P(Streams, EveryDeltaBelongsToAnOpenPartAndAddsUpToIt) {
 
 TEST_P(Streams, OfThisDialectKeepItsItems) {
   const std::vector<json> events = EventsOf(Streamed(Tellable(answer_), llm::v1::OPENAI_RESPONSES));
-  const json original = json::parse(Fixture("answers/" + GetParam() + ".json"));
+  const json original = json::parse(Fixture("responses/" + GetParam() + ".json"));
   const json& got = events.back()["response"];
   ASSERT_EQ(got["output"].size(), original["output"].size());
   for (std::size_t i = 0; i < got["output"].size(); ++i) {
