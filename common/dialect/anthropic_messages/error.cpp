@@ -56,9 +56,22 @@ std::string_view TypeOfStatus(int http_status) {
   }
 }
 
+// Statuses that mean one type only. The SDKs choose their exception by the status; a body that says another type would
+// contradict it.
+bool DecidesType(int http_status) {
+  constexpr std::array<int, 6> kStatuses = {401, 402, 403, 404, 413, 429};
+  return std::find(kStatuses.begin(), kStatuses.end(), http_status) != kStatuses.end();
+}
+
+bool IsFaultOfServer(std::string_view type) {
+  return type == "api_error" || type == "overloaded_error" || type == "timeout_error";
+}
+
 std::string_view TypeOf(const ErrorBody& error, int http_status) {
   const bool known = std::find(kTypes.begin(), kTypes.end(), error.type) != kTypes.end();
-  return known ? std::string_view(error.type) : TypeOfStatus(http_status);
+  if (!known || DecidesType(http_status)) return TypeOfStatus(http_status);
+  if (http_status >= 500 && !IsFaultOfServer(error.type)) return TypeOfStatus(http_status);
+  return error.type;
 }
 
 std::string OurWord(std::string type) {

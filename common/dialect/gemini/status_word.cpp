@@ -43,10 +43,13 @@ std::string TypeOf(std::string_view status, int http_status) {
 
 std::string_view StatusWordOf(const ErrorBody& error, int http_status) {
   for (const Row& row : kRows) {
-    if (error.code && row.word == *error.code) return row.word;
+    if (error.code && row.word == *error.code && row.http_status == http_status) return row.word;
   }
   for (const Row& row : kRows) {
     if (row.http_status == http_status) return row.word;
+  }
+  for (const Row& row : kRows) {
+    if (error.code && row.word == *error.code) return row.word;
   }
   if (http_status == 402) return "RESOURCE_EXHAUSTED";
   if (http_status == 502 || http_status == 529) return "UNAVAILABLE";
