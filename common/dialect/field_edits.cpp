@@ -87,16 +87,20 @@ class Object {
 
 }  // namespace
 
+void EditFields(json::Value object, std::span<const FieldEdit> edits, Splice& splice) {
+  Object fields(object);
+  for (const FieldEdit& edit : edits) fields.Apply(edit, splice);
+  fields.RemoveDropped(splice);
+  fields.InsertAdded(object, splice);
+}
+
 absl::StatusOr<std::string> EditFields(std::string_view body, std::span<const FieldEdit> edits) {
   json::Document document;
   RETURN_IF_ERROR(document.Read(body));
   if (!document.root().IsObject())
     return Error(absl::StatusCode::kInvalidArgument, "", "the body must be a JSON object");
-  Object object(document.root());
   Splice splice(body);
-  for (const FieldEdit& edit : edits) object.Apply(edit, splice);
-  object.RemoveDropped(splice);
-  object.InsertAdded(document.root(), splice);
+  EditFields(document.root(), edits, splice);
   return splice.Apply();
 }
 

@@ -6,6 +6,9 @@
 
 #include <absl/status/statusor.h>
 
+#include "common/dialect/splice.h"
+#include "common/json/document.h"
+
 namespace signalbox::dialect {
 
 /// A change of one top-level field of a JSON object.
@@ -19,6 +22,9 @@ struct FieldEdit {
   Action action = Action::kRemove;
   std::string value = {};
 };
+
+/// Notes the changes of an object in a splice of the text it stands in.
+void EditFields(json::Value object, std::span<const FieldEdit> edits, Splice& splice);
 
 /// The body with the changes made and every other byte kept. Errors: kInvalidArgument when it is no JSON object.
 absl::StatusOr<std::string> EditFields(std::string_view body, std::span<const FieldEdit> edits);

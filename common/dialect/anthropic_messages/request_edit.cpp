@@ -96,10 +96,10 @@ absl::StatusOr<std::string> EditRequest(std::string_view body, const RequestEdit
   const std::array<FieldEdit, 3> fields = {
       FieldEdit{.field = "conversation_id"}, FieldEdit{.field = "session_id"},
       FieldEdit{.field = "model", .action = FieldEdit::Action::kSet, .value = model}};
-  if (edits.history.empty()) return EditFields(body, fields);
   Splice splice(body);
-  InsertHistory(view.messages(), edits.history, splice);
-  return EditFields(splice.Apply(), fields);
+  EditFields(view.root(), fields, splice);
+  if (!edits.history.empty()) InsertHistory(view.messages(), edits.history, splice);
+  return splice.Apply();
 }
 
 }  // namespace signalbox::dialect::anthropic_messages
