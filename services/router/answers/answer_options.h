@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,11 @@ struct AnswerOptions {
 
   /// What was asked, for answers that repeat it; null when it cannot be read. Asked only when it is needed.
   std::function<const llm::v1::Conversation*()> conversation;
+
+  /// Who writes the answer for the caller when it is translated or replayed; without them the caller's codec does.
+  std::function<std::unique_ptr<dialect::StreamEncoder>(dialect::StreamEncoderOptions)> new_encoder = {};
+  std::function<std::string(llm::v1::Response&, const dialect::EncodeResponseOptions&, dialect::Losses&)>
+      encode_response = {};
 
   bool translated() const { return asked != caller; }
 };

@@ -28,7 +28,7 @@ class PlainReader : public AnswerReader {
   /// Errors: kInvalidArgument when it is no answer.
   virtual absl::Status ReadBody(const std::string& body, std::string& out) = 0;
 
-  /// Takes usage, answer and count from what was decoded; moves the answer out of it.
+  /// Takes usage and answer from what was decoded; moves the answer out of it.
   void Keep(llm::v1::Response& response);
 
   const AnswerOptions options_;

@@ -11,7 +11,8 @@ absl::Status TranslatedPlain::ReadBody(const std::string& body, std::string& out
   options.created = options_.created;
   options.id = options_.id;
   options.request = options_.conversation();
-  out += options_.caller->EncodeResponse(response, options, losses_);
+  out += options_.encode_response ? options_.encode_response(response, options, losses_)
+                                  : options_.caller->EncodeResponse(response, options, losses_);
   Keep(response);
   return absl::OkStatus();
 }

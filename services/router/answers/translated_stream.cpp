@@ -13,6 +13,7 @@ std::unique_ptr<dialect::StreamEncoder> NewEncoderFor(const AnswerOptions& optio
   encoder.id = options.id;
   encoder.from = options.asked->dialect();
   encoder.request = options.conversation();
+  if (options.new_encoder) return options.new_encoder(std::move(encoder));
   return options.caller->NewStreamEncoder(std::move(encoder));
 }
 

@@ -67,16 +67,18 @@ ErrorBody Bounded(ErrorBody error) {
   return error;
 }
 
-ErrorBody WordsOf(const AttemptFailure& failure) {
+/// A provider that names no type has said it with its status.
+ErrorBody WordsOf(const AttemptFailure& failure, int status) {
   ErrorBody error = *failure.error;
   if (error.type.empty()) error.type = failure.facts.error_type;
+  if (error.type.empty() || (error.type == "api_error" && status < 500)) error.type = TypeFor(status);
   return Bounded(std::move(error));
 }
 
 /// A page of HTML is no answer to an API call, so its status is all that is told of it.
 ToldError TellRefusal(const AttemptFailure& failure) {
   const int status = IsClientOrServerError(failure.facts.status) ? failure.facts.status : 502;
-  if (failure.error) return {status, WordsOf(failure), true, false};
+  if (failure.error) return {status, WordsOf(failure, status), true, false};
   std::string message = "The provider answered with status ";
   message += std::to_string(failure.facts.status);
   message += '.';
@@ -109,7 +111,10 @@ ToldError Tell(const AttemptFailure& failure) {
   if (failure.breakage != Breakage::kNone) {
     return {IsTimeout(failure.breakage) ? 504 : 502, BreakageError(failure.breakage), false, false};
   }
-  if (failure.error) return {StatusFor(failure), WordsOf(failure), false, false};
+  if (failure.error) {
+    const int status = StatusFor(failure);
+    return {status, WordsOf(failure, status), false, false};
+  }
   return {502, Own("The provider's answer cannot be read.", "upstream_error", "upstream_invalid_answer"), false, false};
 }
 

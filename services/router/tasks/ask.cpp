@@ -16,13 +16,14 @@ absl::StatusOr<std::string> Edit(const CallerRequest& request, const std::string
   return request.codec().EditRequest(request.proto().body(), edits);
 }
 
-absl::StatusOr<std::string> Translate(CallerRequest& request, const dialect::Codec& into,
-                                      const std::string& upstream_model, dialect::Losses& losses) {
-  ASSIGN_OR_RETURN(const llm::v1::Conversation* conversation, request.Conversation());
-  dialect::EncodeOptions options;
-  options.model = upstream_model;
-  options.stream = request.proto().stream();
-  return into.EncodeRequest(*conversation, options, losses);
+Inquiry InquiryOf(llm::v1::Operation operation, const CallerRequest& request, const Target& target,
+                  llm::v1::Dialect dialect) {
+  Inquiry inquiry;
+  inquiry.written.operation = operation;
+  inquiry.written.dialect = dialect;
+  inquiry.written.upstream_model = target.deployment->upstream_model;
+  inquiry.written.stream = request.proto().stream() && operation == llm::v1::GENERATE;
+  return inquiry;
 }
 
 }  // namespace
@@ -33,27 +34,36 @@ absl::Status LossyTranslation(const dialect::Losses& losses) {
   return Error(absl::StatusCode::kInvalidArgument, "LOSSY_TRANSLATION", message);
 }
 
+absl::StatusOr<llm::v1::Dialect> DialectOf(llm::v1::Operation operation, const CallerRequest& request,
+                                           const Target& target) {
+  const Question question{operation, request.proto().dialect(), target.deployment->upstream_model};
+  return target.endpoint->api->DialectFor(target.endpoint->provider, question);
+}
+
 absl::StatusOr<Inquiry> AskIn(llm::v1::Operation operation, CallerRequest& request, const Target& target) {
-  const std::string& model = target.deployment->upstream_model;
-  const v1::GenerateRequest& proto = request.proto();
-  const Question question{operation, proto.dialect(), model};
-  ASSIGN_OR_RETURN(const llm::v1::Dialect dialect,
-                   target.endpoint->api->DialectFor(target.endpoint->provider, question));
-  Inquiry inquiry;
-  Written& written = inquiry.written;
-  written.operation = operation;
-  written.dialect = dialect;
-  written.upstream_model = model;
-  written.stream = proto.stream();
-  if (dialect == proto.dialect()) {
-    ASSIGN_OR_RETURN(written.body, Edit(request, model, proto.stream() && operation == llm::v1::GENERATE));
-    written.caller_headers = &request.headers();
-    return inquiry;
+  ASSIGN_OR_RETURN(const llm::v1::Dialect dialect, DialectOf(operation, request, target));
+  if (dialect != request.proto().dialect()) {
+    ASSIGN_OR_RETURN(const llm::v1::Conversation* conversation, request.Conversation());
+    return AskTranslated(operation, request, *conversation, target, dialect);
   }
+  Inquiry inquiry = InquiryOf(operation, request, target, dialect);
+  Written& written = inquiry.written;
+  ASSIGN_OR_RETURN(written.body, Edit(request, target.deployment->upstream_model, written.stream));
+  written.caller_headers = &request.headers();
+  return inquiry;
+}
+
+absl::StatusOr<Inquiry> AskTranslated(llm::v1::Operation operation, const CallerRequest& request,
+                                      const llm::v1::Conversation& conversation, const Target& target,
+                                      llm::v1::Dialect dialect) {
   const dialect::Codec* into = dialect::CodecOf(dialect);
   if (!into) return Error(absl::StatusCode::kUnimplemented, "", "nobody here writes the provider's dialect");
-  ASSIGN_OR_RETURN(written.body, Translate(request, *into, model, inquiry.losses));
-  if (proto.strict() && !inquiry.losses.empty()) return LossyTranslation(inquiry.losses);
+  Inquiry inquiry = InquiryOf(operation, request, target, dialect);
+  dialect::EncodeOptions options;
+  options.model = target.deployment->upstream_model;
+  options.stream = inquiry.written.stream;
+  ASSIGN_OR_RETURN(inquiry.written.body, into->EncodeRequest(conversation, options, inquiry.losses));
+  if (request.proto().strict() && !inquiry.losses.empty()) return LossyTranslation(inquiry.losses);
   return inquiry;
 }
 

@@ -30,9 +30,7 @@ bool IsPlainChat(const llm::v1::Conversation& conversation) {
 
 absl::StatusOr<Inquiry> CountTask::Ask(const Target& target) {
   if (counted_model_.empty()) counted_model_ = target.deployment->upstream_model;
-  const Question question{llm::v1::COUNT_TOKENS, request_.proto().dialect(), target.deployment->upstream_model};
-  ASSIGN_OR_RETURN(const llm::v1::Dialect dialect,
-                   target.endpoint->api->DialectFor(target.endpoint->provider, question));
+  ASSIGN_OR_RETURN(const llm::v1::Dialect dialect, DialectOf(llm::v1::COUNT_TOKENS, request_, target));
   if (dialect != request_.proto().dialect()) {
     return Error(absl::StatusCode::kUnimplemented, "", "a translated request has another number of tokens");
   }

@@ -6,14 +6,22 @@
 namespace signalbox::router {
 
 std::int64_t CountInputOf(CallerRequest& request, std::string_view upstream_model) {
-  const tokens::Counter counter = tokens::CounterFor(upstream_model);
   const auto conversation = request.Conversation();
-  return conversation.ok() ? tokens::CountInput(counter, **conversation) : counter.Count(request.proto().body());
+  if (conversation.ok()) return CountInputOf(**conversation, upstream_model);
+  return tokens::CounterFor(upstream_model).Count(request.proto().body());
 }
 
-llm::v1::Usage Estimate(std::int64_t input, const GeneratedTokens& generated) {
+std::int64_t CountInputOf(const llm::v1::Conversation& conversation, std::string_view upstream_model) {
+  return tokens::CountInput(tokens::CounterFor(upstream_model), conversation);
+}
+
+std::optional<llm::v1::Usage> UsageOrEstimate(AnswerReader& reader, bool complete,
+                                              absl::FunctionRef<std::int64_t()> count_input) {
+  if (reader.usage()) return reader.usage();
+  const GeneratedTokens generated = reader.CountGenerated();
+  if (!complete && generated.empty()) return std::nullopt;
   llm::v1::Usage usage;
-  usage.set_input(input);
+  usage.set_input(count_input());
   usage.set_output(generated.visible);
   usage.set_output_reasoning(generated.reasoning);
   usage.set_estimated(true);

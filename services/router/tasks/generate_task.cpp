@@ -34,10 +34,7 @@ std::unique_ptr<AnswerReader> GenerateTask::NewReader(const Target& target, llm:
 }
 
 std::optional<llm::v1::Usage> GenerateTask::UsageOf(const Target& target, AnswerReader& reader, bool complete) {
-  if (reader.usage()) return reader.usage();
-  const GeneratedTokens generated = reader.CountGenerated();
-  if (!complete && generated.empty()) return std::nullopt;
-  return Estimate(CountInputOf(request_, target.deployment->upstream_model), generated);
+  return UsageOrEstimate(reader, complete, [&] { return CountInputOf(request_, target.deployment->upstream_model); });
 }
 
 std::string GenerateTask::EncodeBreak(const dialect::ErrorBody& error, int status) const {

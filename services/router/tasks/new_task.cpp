@@ -4,7 +4,9 @@
 #include "common/dialect/codec.h"
 #include "common/status/error.h"
 #include "common/status/macros.h"
+#include "services/router/tasks/completions_task.h"
 #include "services/router/tasks/count_task.h"
+#include "services/router/tasks/embed_task.h"
 #include "services/router/tasks/forward_task.h"
 #include "services/router/tasks/generate_task.h"
 
@@ -29,9 +31,12 @@ absl::StatusOr<std::unique_ptr<Task>> NewTask(const v1::GenerateRequest& request
   switch (request.operation()) {
     case llm::v1::OPERATION_UNSPECIFIED:
     case llm::v1::GENERATE:
+      if (request.dialect() == llm::v1::OPENAI_COMPLETIONS) return CompletionsTask::Create(request);
       return GenerateTask::Create(request);
     case llm::v1::COUNT_TOKENS:
       return std::make_unique<CountTask>(request);
+    case llm::v1::EMBED:
+      return EmbedTask::Create(request);
     case llm::v1::FORWARD:
       return ForwardTask::Create(request);
     default:

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+
+#include "services/router/tasks/caller_request.h"
+#include "services/router/tasks/task.h"
+
+namespace signalbox::router {
+
+/// EMBED: vectors for texts, in the form of OpenAI (OPENAI_CHAT) or Google (GEMINI), from a provider of either.
+class EmbedTask final : public Task {
+ public:
+  /// `request` must outlive it. Errors: kInvalidArgument for a dialect that has no embeddings.
+  static absl::StatusOr<std::unique_ptr<Task>> Create(const v1::GenerateRequest& request);
+
+  explicit EmbedTask(const v1::GenerateRequest& request) : request_(request) {}
+
+  absl::StatusOr<Inquiry> Ask(const Target& target) override;
+  std::unique_ptr<AnswerReader> NewReader(const Target& target, llm::v1::Dialect asked_in,
+                                          std::string_view content_type) override;
+  std::optional<llm::v1::Usage> UsageOf(const Target& target, AnswerReader& reader, bool complete) override;
+  std::string EncodeBreak(const dialect::ErrorBody&, int) const override { return {}; }
+
+ private:
+  CallerRequest request_;
+};
+
+}  // namespace signalbox::router
