@@ -59,8 +59,7 @@ class Chat final : public Codec {
 
   absl::StatusOr<MirroredResponse> MirrorResponse(std::string_view body, std::string_view public_model,
                                                   bool want_answer) const override {
-    ASSIGN_OR_RETURN(Response read, ReadResponse(body, public_model, want_answer));
-    return MirroredResponse{std::move(read.body), std::move(read.usage), std::move(read.answer)};
+    return openai_chat::MirrorResponse(body, public_model, want_answer);
   }
 
   absl::StatusOr<llm::v1::Response> DecodeResponse(std::string_view body) const override {

@@ -9,4 +9,3 @@
 #include "common/dialect/openai_chat/request_edit.h"
 #include "common/dialect/openai_chat/request_facts.h"
 #include "common/dialect/openai_chat/response.h"
-#include "common/dialect/openai_chat/stream_reader.h"

@@ -12,10 +12,6 @@ namespace {
 
 using llm::v1::Conversation;
 
-bool IsOwn(const llm::v1::Message& message) {
-  return message.dialect() == llm::v1::DIALECT_UNSPECIFIED || message.dialect() == llm::v1::OPENAI_CHAT;
-}
-
 // Turns that were remembered from another dialect stand in a row.
 void WriteMessages(const Conversation& from, json::Writer& writer, Losses& losses) {
   const auto& messages = from.messages();

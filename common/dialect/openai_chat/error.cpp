@@ -42,6 +42,11 @@ ErrorBody FromObject(json::Value error) {
           .param = TextOf(error, "param")};
 }
 
+// One provider puts its error into a list.
+json::Value OnlyElement(json::Value root) {
+  return root.IsArray() && !root.Empty() ? *root.elements().begin() : root;
+}
+
 }  // namespace
 
 std::string EncodeError(const ErrorBody& error) {
@@ -65,13 +70,15 @@ ErrorBody WithType(ErrorBody error, int http_status) {
 
 std::optional<ErrorBody> DecodeError(std::string_view body) {
   json::Document document;
-  if (!document.Read(body).ok() || !document.root().IsObject()) return std::nullopt;
-  const json::Value root = document.root();
+  if (!document.Read(body).ok()) return std::nullopt;
+  const json::Value root = OnlyElement(document.root());
+  if (!root.IsObject()) return std::nullopt;
   const auto error = root.Find("error");
   if (error && error->IsObject()) return FromObject(*error);
   if (error && error->IsString()) return ErrorBody{.message = error->Text(), .type = "api_error"};
   const auto message = root.Find("message");
   if (message && message->IsString()) return FromObject(root);
+  if (const auto detail = TextOf(root, "detail")) return ErrorBody{.message = *detail, .type = "api_error"};
   return std::nullopt;
 }
 

@@ -14,7 +14,8 @@ std::string EncodeError(const ErrorBody& error);
 ErrorBody WithType(ErrorBody error, int http_status);
 
 /// What a provider's error body says: `{"error":{...}}` or one of the looser forms (`{"error":"text"}`,
-/// `{"message":...}`). Nothing when it is none of them. A code that is a number becomes its digits.
+/// `{"message":...}`, `{"detail":"text"}`, a list of one of them). Nothing when it is none of them. A code that is a
+/// number becomes its digits.
 std::optional<ErrorBody> DecodeError(std::string_view body);
 
 /// The error event of a stream that broke: `data: {"error":{...}}` and its blank line.

@@ -14,6 +14,9 @@ inline constexpr std::string_view kLegacyRole = "function";
 /// The `form_json` of a block that is such a call or its result.
 inline constexpr std::string_view kLegacyMark = "{}";
 
+/// The id of such a call in an answer, which has at most one.
+inline constexpr std::string_view kLegacyCallId = "call_function_0";
+
 inline bool IsLegacy(const llm::v1::ContentBlock& block) {
   return (block.has_tool_call() || block.has_tool_result()) && block.form_json() == kLegacyMark;
 }

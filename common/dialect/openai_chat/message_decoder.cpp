@@ -177,6 +177,7 @@ class MessageDecoder {
     if (!IsPlainFunction(value)) return Taken::kNothing;
     llm::v1::ContentBlock& block = *message_.add_content();
     block.set_form_json(std::string(kLegacyMark));
+    block.mutable_tool_call()->set_id(std::string(kLegacyCallId));
     return AllIf(DecodeFunction(value, *block.mutable_tool_call()));
   }
 

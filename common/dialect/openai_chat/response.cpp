@@ -2,7 +2,9 @@
 
 #include <string>
 
-#include "common/dialect/openai_chat/answer_builder.h"
+#include "common/dialect/openai_chat/legacy_function.h"
+#include "common/dialect/openai_chat/members.h"
+#include "common/dialect/openai_chat/message_decoder.h"
 #include "common/dialect/openai_chat/usage.h"
 #include "common/dialect/splice.h"
 #include "common/json/writer.h"
@@ -12,30 +14,34 @@
 namespace signalbox::dialect::openai_chat {
 namespace {
 
-// A whole message is one delta that says everything; tool calls are then numbered by their place.
+// What a stream would have told of it. Nothing when it cannot be read: whoever keeps transcripts does without, the
+// caller does not.
 llm::v1::Message AnswerOf(json::Value choices) {
-  AnswerBuilder builder;
-  for (const json::Value choice : choices.elements()) {
-    if (!choice.IsObject()) break;
-    const auto message = choice.Find("message");
-    if (message && message->IsObject()) builder.Add(*message);
-    break;
+  const auto message = choices.Empty() ? std::nullopt : ObjectMember(*choices.elements().begin(), "message");
+  if (!message) return {};
+  auto answer = DecodeMessage(*message, "choices[0].message").value_or(llm::v1::Message());
+  answer.clear_extra_json();
+  answer.clear_form_json();
+  for (llm::v1::ContentBlock& block : *answer.mutable_content()) {
+    block.clear_extra_json();
+    if (!IsLegacy(block)) block.clear_form_json();
   }
-  return builder.Take();
+  return answer;
 }
 
 }  // namespace
 
-absl::StatusOr<Response> ReadResponse(std::string_view body, std::string_view public_model, bool want_answer) {
+absl::StatusOr<MirroredResponse> MirrorResponse(std::string_view body, std::string_view public_model,
+                                                bool want_answer) {
   json::Document document;
   RETURN_IF_ERROR(document.Read(body));
   const json::Value root = document.root();
   const auto choices = root.IsObject() ? root.Find("choices") : std::nullopt;
   if (!choices || !choices->IsArray()) {
-    return Error(absl::StatusCode::kInvalidArgument, "", "the answer is no chat completion");
+    return Error(absl::StatusCode::kInvalidArgument, "", "the answer is no completion");
   }
 
-  Response response;
+  MirroredResponse response;
   Splice splice(body);
   if (const auto model = root.Find("model")) {
     std::string quoted;

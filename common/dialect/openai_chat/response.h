@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,15 +12,8 @@
 
 namespace signalbox::dialect::openai_chat {
 
-/// A plain answer that was read.
-struct Response {
-  std::string body;                     ///< With the public model name put back; otherwise the provider's bytes.
-  std::optional<llm::v1::Usage> usage;  ///< Absent when the provider gave none, or none that can be true.
-  llm::v1::Message answer;              ///< The first choice's message; only if asked for.
-};
-
-/// Errors: kInvalidArgument when the body is no chat completion.
-absl::StatusOr<Response> ReadResponse(std::string_view body, std::string_view public_model, bool want_answer);
+/// As Codec::MirrorResponse. Errors: kInvalidArgument when the body is no completion.
+absl::StatusOr<MirroredResponse> MirrorResponse(std::string_view body, std::string_view public_model, bool want_answer);
 
 /// The whole answer, canonical, and back; EncodeResponse also writes that of another dialect.
 ///

@@ -33,6 +33,11 @@ void AppendInt(std::string& out, std::int64_t value) {
   out.append(digits.data(), digits.size());
 }
 
+// A provider's JSON may have line breaks between its tokens; an event's data may not.
+void AppendOneLine(std::string& out, std::string_view json) {
+  for (const char c : json) out += c == '\n' || c == '\r' ? ' ' : c;
+}
+
 }  // namespace
 
 ChatStreamEncoder::ChatStreamEncoder(StreamEncoderOptions options) : options_(std::move(options)) {}
@@ -168,7 +173,7 @@ void ChatStreamEncoder::BeginChunk(int choice, std::string& out) const {
 
 void ChatStreamEncoder::EndChunk(std::string_view finish, std::string_view logprobs, std::string& out) const {
   out += R"(},"logprobs":)";
-  out += logprobs.empty() ? std::string_view("null") : logprobs;
+  AppendOneLine(out, logprobs.empty() ? "null" : logprobs);
   out += R"(,"finish_reason":)";
   if (finish.empty()) {
     out += "null";

@@ -12,6 +12,11 @@
 
 namespace signalbox::dialect::openai_chat {
 
+/// Whether a turn is this dialect's own, and needs no translation.
+inline bool IsOwn(const llm::v1::Message& message) {
+  return message.dialect() == llm::v1::DIALECT_UNSPECIFIED || message.dialect() == llm::v1::OPENAI_CHAT;
+}
+
 /// Turns of another dialect, in the order this one demands: the results of an assistant's calls directly after it, one
 /// message each, then whatever else the user says, with the pictures of the results. A call nobody answered gets an
 /// answer that says so. Reasoning is left out. One use.

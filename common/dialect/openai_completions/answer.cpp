@@ -77,8 +77,7 @@ void WriteUsageField(const llm::v1::Response& response, bool own, ObjectWriter& 
 
 absl::StatusOr<MirroredResponse> MirrorResponse(std::string_view body, std::string_view public_model,
                                                 bool want_answer) {
-  ASSIGN_OR_RETURN(auto read, openai_chat::ReadResponse(body, public_model, false));
-  MirroredResponse mirrored{std::move(read.body), std::move(read.usage), {}};
+  ASSIGN_OR_RETURN(MirroredResponse mirrored, openai_chat::MirrorResponse(body, public_model, false));
   if (!want_answer) return mirrored;
   ASSIGN_OR_RETURN(llm::v1::Response whole, DecodeResponse(body));
   if (whole.choices_size() > 0) mirrored.answer = std::move(*whole.mutable_choices(0)->mutable_message());

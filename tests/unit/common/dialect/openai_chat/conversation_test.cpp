@@ -110,6 +110,49 @@ TEST(DecodeRequest, NamesThePlaceOfARefusal) {
             "messages[0].content[0].type|messages[0].content[0].type: given twice");
 }
 
+TEST(DecodeRequest, LegacyFunctionsAreToolsCallsAndResults) {
+  const llm::v1::Conversation got = Decoded(R"({"model":"m","functions":[{"name":"f","parameters":{}}],
+      "function_call":{"name":"f"},"messages":[
+      {"role":"assistant","content":null,"function_call":{"name":"f","arguments":"{}"}},
+      {"role":"function","name":"f","content":"a"},
+      {"role":"assistant","content":null,"function_call":{"name":"f","arguments":"{}"}},
+      {"role":"function","name":"f","content":"b"}]})");
+
+  EXPECT_EQ(got.tools(0).name(), "f");
+  EXPECT_EQ(got.tool_choice().name(), "f");
+  EXPECT_EQ(got.messages(1).role(), llm::v1::TOOL);
+  EXPECT_EQ(got.messages(1).content(0).tool_result().content(0).text().text(), "a");
+  for (int call : {0, 2}) {
+    EXPECT_NE(got.messages(call).content(0).tool_call().id(), "");
+    EXPECT_EQ(got.messages(call).content(0).tool_call().id(),
+              got.messages(call + 1).content(0).tool_result().tool_call_id());
+  }
+  EXPECT_NE(got.messages(0).content(0).tool_call().id(), got.messages(2).content(0).tool_call().id());
+}
+
+TEST(DecodeRequest, OnlyWhatTheCanonicalModelCannotSayIsExtra) {
+  const llm::v1::Conversation got = Decoded(R"({"model":"m","stop":"x","max_tokens":5,"stream":false,"n":null,
+      "functions":[{"name":"f"}],"messages":[{"role":"assistant","content":"","refusal":null,"tool_calls":[]},
+      {"role":"user","content":[{"type":"text","text":"x"}]}]})");
+
+  EXPECT_EQ(got.extra_json(), "");
+  EXPECT_EQ(got.messages(0).extra_json(), "");
+  EXPECT_EQ(got.messages(1).content(0).extra_json(), "");
+}
+
+TEST(DecodeRequest, OurFieldsAreTheSessionAndAreNeverWritten) {
+  const llm::v1::Conversation got =
+      Decoded(R"({"model":"m","messages":[{"role":"user","content":"x"}],"session_id":"b","conversation_id":"a"})");
+  EXPECT_EQ(got.session_id(), "a");
+  EXPECT_EQ(EncodeRequest(got), R"({"model":"m","messages":[{"role":"user","content":"x"}]})");
+}
+
+TEST(DecodeRequest, UnderstandsCacheMarkers) {
+  const llm::v1::Conversation got = Decoded(Fixture("everything.json"));
+  EXPECT_TRUE(got.messages(2).content(0).has_cache());
+  EXPECT_TRUE(got.tools(1).has_cache());
+}
+
 TEST(DecodeTurns, LeavesOutTheLeadingInstructionsOnly) {
   const auto turns = DecodeTurns(R"({"model":"m","messages":[{"role":"system","content":"a"},
       {"role":"developer","content":"b"},{"role":"user","content":"c"},{"role":"system","content":"d"}]})");

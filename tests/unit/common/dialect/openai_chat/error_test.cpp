@@ -25,6 +25,8 @@ TEST(DecodeError, ReadsTheFormsProvidersUse) {
   EXPECT_EQ(DecodeError(R"({"error":"slow"})"), bare);
   EXPECT_EQ(DecodeError(R"({"message":"slow"})"), bare);
   EXPECT_EQ(DecodeError(R"({"error":{"message":"slow","code":null}})"), bare);
+  EXPECT_EQ(DecodeError(R"({"detail":"slow"})"), bare);
+  EXPECT_EQ(DecodeError(R"([{"error":{"message":"slow","status":"X"}}])"), bare);
   EXPECT_EQ(DecodeError(R"({"error":{"message":"slow","code":429}})")->code, "429");
 }
 

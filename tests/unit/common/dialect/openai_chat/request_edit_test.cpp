@@ -142,5 +142,21 @@ TEST(EditRequest, RefusesWhatScanRefuses) {
             "model|model: given twice");
 }
 
+TEST(EditRequest, HistoryOfAnotherDialectIsTranslated) {
+  std::vector<llm::v1::Message> history = {Turn(llm::v1::ASSISTANT, "Look."), Turn(llm::v1::USER, "and?")};
+  for (llm::v1::Message& turn : history) turn.set_dialect(llm::v1::ANTHROPIC_MESSAGES);
+  history[0].add_content()->mutable_thinking()->set_text("hmm");
+  llm::v1::ToolCall& call = *history[0].add_content()->mutable_tool_call();
+  call.set_id("tu");
+  call.set_name("f");
+  history[1].add_content()->mutable_tool_result()->set_tool_call_id("tu");
+
+  EXPECT_EQ(
+      Edited(R"({"model":"m","messages":[1]})", {.model = "m", .history = history}),
+      R"({"model":"m","messages":[{"role":"assistant","content":"Look.","tool_calls":[{"id":"tu","type":"function",)"
+      R"("function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"tu","content":""},)"
+      R"({"role":"user","content":"and?"},1]})");
+}
+
 }  // namespace
 }  // namespace signalbox::dialect::openai_chat

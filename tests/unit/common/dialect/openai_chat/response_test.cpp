@@ -7,7 +7,7 @@
 namespace signalbox::dialect::openai_chat {
 namespace {
 
-TEST(ReadResponse, RestoresTheModelAndKeepsEveryOtherByte) {
+TEST(MirrorResponse, RestoresTheModelAndKeepsEveryOtherByte) {
   const std::string body =
       "{ \"id\":\"chatcmpl-1\",\"model\" : \"gpt-4o-2024\", "
       "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\","
@@ -15,15 +15,15 @@ TEST(ReadResponse, RestoresTheModelAndKeepsEveryOtherByte) {
   std::string expected = body;
   expected.replace(expected.find("gpt-4o-2024"), 11, "fast");
 
-  const auto response = ReadResponse(body, "fast", false);
+  const auto response = MirrorResponse(body, "fast", false);
   ASSERT_TRUE(response.ok());
   EXPECT_EQ(response->body, expected);
   EXPECT_FALSE(response->usage);
   EXPECT_EQ(response->answer.content_size(), 0);
 }
 
-TEST(ReadResponse, ReadsUsageAndTheFirstChoice) {
-  const auto response = ReadResponse(
+TEST(MirrorResponse, ReadsUsageAndTheFirstChoice) {
+  const auto response = MirrorResponse(
       R"({"choices":[{"message":{"role":"assistant","content":"A","reasoning_content":"T","refusal":null,
           "tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{\"x\":1}"}},
                         {"id":"c2","type":"function","function":{"name":"g","arguments":"{}"}}]}},
@@ -44,17 +44,17 @@ TEST(ReadResponse, ReadsUsageAndTheFirstChoice) {
   EXPECT_EQ(answer.content(3).tool_call().name(), "g");
 }
 
-TEST(ReadResponse, RefusesWhatIsNoCompletion) {
-  EXPECT_NE(RefusalOf(ReadResponse("<html>", "m", false)), "");
-  EXPECT_NE(RefusalOf(ReadResponse("[]", "m", false)), "");
-  EXPECT_NE(RefusalOf(ReadResponse(R"({"error":{"message":"x"}})", "m", false)), "");
-  EXPECT_NE(RefusalOf(ReadResponse(R"({"choices":{}})", "m", false)), "");
+TEST(MirrorResponse, RefusesWhatIsNoCompletion) {
+  EXPECT_NE(RefusalOf(MirrorResponse("<html>", "m", false)), "");
+  EXPECT_NE(RefusalOf(MirrorResponse("[]", "m", false)), "");
+  EXPECT_NE(RefusalOf(MirrorResponse(R"({"error":{"message":"x"}})", "m", false)), "");
+  EXPECT_NE(RefusalOf(MirrorResponse(R"({"choices":{}})", "m", false)), "");
 }
 
-TEST(ReadResponse, AcceptsAnAnswerWithoutChoicesOrMessage) {
-  EXPECT_TRUE(ReadResponse(R"({"choices":[]})", "m", true).ok());
-  EXPECT_TRUE(ReadResponse(R"({"choices":[{}]})", "m", true).ok());
-  EXPECT_TRUE(ReadResponse(R"({"choices":[null]})", "m", true).ok());
+TEST(MirrorResponse, AcceptsAnAnswerWithoutChoicesOrMessage) {
+  EXPECT_TRUE(MirrorResponse(R"({"choices":[]})", "m", true).ok());
+  EXPECT_TRUE(MirrorResponse(R"({"choices":[{}]})", "m", true).ok());
+  EXPECT_TRUE(MirrorResponse(R"({"choices":[null]})", "m", true).ok());
 }
 
 }  // namespace
