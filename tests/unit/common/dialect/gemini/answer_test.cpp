@@ -15,7 +15,7 @@ using llm::v1::Response;
 using nlohmann::json;
 
 Response Decoded(const std::string& name) {
-  auto response = GeminiCodec().DecodeResponse(Fixture("response/" + name + ".json"));
+  auto response = GeminiCodec().DecodeResponse(Fixture("responses/" + name + ".json"));
   EXPECT_TRUE(response.ok()) << MessageOf(response.status());
   return response.ok() ? *std::move(response) : Response();
 }

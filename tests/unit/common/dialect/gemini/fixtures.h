@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@ namespace signalbox::dialect::gemini {
 
 inline std::string ReadFixture(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
+  if (!file) throw std::runtime_error("no fixture " + path.string());
   std::stringstream text;
   text << file.rdbuf();
   return text.str();

@@ -23,7 +23,7 @@ Conversation Decoded(const std::string& body) {
 }
 
 TEST(GeminiRequest, TheInstructionIsTheFirstMessage) {
-  const Conversation conversation = Decoded(Fixture("request/multi_turn.json"));
+  const Conversation conversation = Decoded(Fixture("requests/multi_turn.json"));
 
   ASSERT_EQ(conversation.messages_size(), 6);
   EXPECT_EQ(conversation.dialect(), llm::v1::GEMINI);
@@ -34,8 +34,8 @@ TEST(GeminiRequest, TheInstructionIsTheFirstMessage) {
 }
 
 TEST(GeminiRequest, EitherSpellingOfANameIsTheSame) {
-  const Conversation camel = Decoded(Fixture("request/parallel_tools.json"));
-  std::string snake_body = Fixture("request/parallel_tools.json");
+  const Conversation camel = Decoded(Fixture("requests/parallel_tools.json"));
+  std::string snake_body = Fixture("requests/parallel_tools.json");
   for (const auto& [from, to] :
        std::map<std::string, std::string>{{"functionCall\"", "function_call\""},
                                           {"functionResponse\"", "function_response\""},
@@ -61,7 +61,7 @@ TEST(GeminiRequest, EitherSpellingOfANameIsTheSame) {
 }
 
 TEST(GeminiRequest, CallsWithoutIdsGetOnesThatTheirResultsShare) {
-  const Conversation conversation = Decoded(Fixture("request/parallel_tools.json"));
+  const Conversation conversation = Decoded(Fixture("requests/parallel_tools.json"));
 
   const auto& calls = conversation.messages(1).content();
   const auto& results = conversation.messages(2).content();
@@ -78,7 +78,7 @@ TEST(GeminiRequest, CallsWithoutIdsGetOnesThatTheirResultsShare) {
 }
 
 TEST(GeminiRequest, AResultTellsItsErrorAndItsPicture) {
-  const Conversation conversation = Decoded(Fixture("request/tool_result.json"));
+  const Conversation conversation = Decoded(Fixture("requests/tool_result.json"));
 
   const auto& picture = conversation.messages(2).content(0).tool_result();
   EXPECT_TRUE(picture.content(1).image().has_content());
@@ -89,7 +89,7 @@ TEST(GeminiRequest, AResultTellsItsErrorAndItsPicture) {
 }
 
 TEST(GeminiRequest, ASchemaOfGooglesIsJsonSchemaForEveryoneElse) {
-  const Conversation conversation = Decoded(Fixture("request/parallel_tools.json"));
+  const Conversation conversation = Decoded(Fixture("requests/parallel_tools.json"));
 
   EXPECT_EQ(
       json::parse(conversation.tools(0).parameters_json()),
@@ -97,13 +97,13 @@ TEST(GeminiRequest, ASchemaOfGooglesIsJsonSchemaForEveryoneElse) {
               "days":{"type":["integer","null"],"format":"int32"},
               "tags":{"type":"array","items":{"type":"string","enum":["a","b"]},"minItems":1}},
               "required":["city"],"propertyOrdering":["city","days","tags"]})"));
-  const json format = json::parse(Decoded(Fixture("request/own_schema.json")).response_format().json_schema_json());
+  const json format = json::parse(Decoded(Fixture("requests/own_schema.json")).response_format().json_schema_json());
   EXPECT_EQ(format["name"], "response");
   EXPECT_EQ(format["schema"]["items"]["properties"]["type"], json::parse(R"({"type":["string","null"]})"));
 }
 
 TEST(GeminiRequest, TheConfigHasItsPlaces) {
-  const Conversation conversation = Decoded(Fixture("request/config.json"));
+  const Conversation conversation = Decoded(Fixture("requests/config.json"));
 
   EXPECT_EQ(conversation.sampling().top_k(), 40);
   EXPECT_EQ(conversation.sampling().choices(), 2);

@@ -13,7 +13,7 @@ using Kind = StreamEvent::Kind;
 using ::testing::ElementsAre;
 
 std::vector<Told> ToldOf(const std::string& name) {
-  return Decoded(Fixture("stream/" + name + ".sse"), 1 << 20);
+  return Decoded(Fixture("streams/" + name + ".sse"), 1 << 20);
 }
 
 bool Has(const std::vector<Told>& told, Kind kind) {
@@ -29,7 +29,7 @@ std::string Joined(const std::vector<Told>& told, BlockType type) {
 }
 
 TEST(GeminiStreamDecoder, EverySplitOfTheBytesTellsTheSame) {
-  for (const auto& path : Fixtures("stream")) {
+  for (const auto& path : Fixtures("streams")) {
     SCOPED_TRACE(path.filename());
     const std::string stream = ReadFixture(path);
     const std::vector<Told> whole = Decoded(stream, stream.size());
@@ -51,7 +51,7 @@ TEST(GeminiStreamDecoder, ARunOfWordsIsOneBlock) {
 }
 
 TEST(GeminiStreamDecoder, ThoughtsWordsAndCallsAreBlocksOfTheirOwn) {
-  const llm::v1::Response answer = Collected(Fixture("stream/thinking_tools.sse"));
+  const llm::v1::Response answer = Collected(Fixture("streams/thinking_tools.sse"));
 
   ASSERT_EQ(answer.choices_size(), 1);
   const auto& content = answer.choices(0).message().content();
@@ -72,7 +72,7 @@ TEST(GeminiStreamDecoder, ThoughtsWordsAndCallsAreBlocksOfTheirOwn) {
 }
 
 TEST(GeminiStreamDecoder, ASignatureWithoutWordsBelongsToTheWordsBeforeIt) {
-  const llm::v1::Response answer = Collected(Fixture("stream/signature_last.sse"));
+  const llm::v1::Response answer = Collected(Fixture("streams/signature_last.sse"));
 
   ASSERT_EQ(answer.choices(0).message().content_size(), 1);
   EXPECT_EQ(answer.choices(0).message().content(0).text().text(), "Yes");
@@ -81,8 +81,8 @@ TEST(GeminiStreamDecoder, ASignatureWithoutWordsBelongsToTheWordsBeforeIt) {
 }
 
 TEST(GeminiStreamDecoder, AWithheldAnswerAndARefusedPromptAreFiltered) {
-  EXPECT_EQ(Collected(Fixture("stream/safety.sse")).choices(0).finish_reason(), llm::v1::CONTENT_FILTER);
-  const llm::v1::Response blocked = Collected(Fixture("stream/blocked.sse"));
+  EXPECT_EQ(Collected(Fixture("streams/safety.sse")).choices(0).finish_reason(), llm::v1::CONTENT_FILTER);
+  const llm::v1::Response blocked = Collected(Fixture("streams/blocked.sse"));
   EXPECT_EQ(blocked.choices(0).finish_reason(), llm::v1::CONTENT_FILTER);
   EXPECT_EQ(blocked.choices(0).native_reason(), "SAFETY");
 }
@@ -96,7 +96,7 @@ TEST(GeminiStreamDecoder, AnErrorEndsItWithoutAnEnd) {
 }
 
 TEST(GeminiStreamDecoder, AStreamThatEndsBeforeItsFinishHasNoEnd) {
-  const std::string stream = Fixture("stream/text.sse");
+  const std::string stream = Fixture("streams/text.sse");
   const std::vector<Told> told = Decoded(stream.substr(0, stream.find("STOP") - 60), 1 << 20);
 
   EXPECT_EQ(Joined(told, BlockType::kText), "Hello 世界 👋");
@@ -105,7 +105,7 @@ TEST(GeminiStreamDecoder, AStreamThatEndsBeforeItsFinishHasNoEnd) {
 }
 
 TEST(GeminiStreamDecoder, CandidatesAreToldApart) {
-  const llm::v1::Response answer = Collected(Fixture("stream/two_candidates.sse"));
+  const llm::v1::Response answer = Collected(Fixture("streams/two_candidates.sse"));
 
   ASSERT_EQ(answer.choices_size(), 2);
   EXPECT_EQ(answer.choices(0).message().content(0).text().text(), "Aa");

@@ -100,7 +100,7 @@ TEST(GeminiStreamEncoder, ArgumentsThatAreNoObjectStandAsText) {
 }
 
 TEST(GeminiStreamEncoder, AnArrayIsClosedAndIsJson) {
-  const llm::v1::Response answer = Collected(Fixture("stream/thinking_tools.sse"));
+  const llm::v1::Response answer = Collected(Fixture("streams/thinking_tools.sse"));
 
   const json array = json::parse(Encoded(answer, From(llm::v1::GEMINI, Framing::kJsonArray)));
 
@@ -109,7 +109,7 @@ TEST(GeminiStreamEncoder, AnArrayIsClosedAndIsJson) {
 }
 
 TEST(GeminiStreamEncoder, WhatIsEncodedIsDecodedTheSame) {
-  for (const auto& path : Fixtures("stream")) {
+  for (const auto& path : Fixtures("streams")) {
     if (path.stem() == "error") continue;
     SCOPED_TRACE(path.filename());
     const llm::v1::Response answer = Collected(ReadFixture(path));
@@ -125,7 +125,7 @@ TEST(GeminiStreamEncoder, WhatIsEncodedIsDecodedTheSame) {
 }
 
 TEST(GeminiStreamEncoder, AWholeAnswerToldAsAStreamIsThatAnswer) {
-  for (const auto& path : Fixtures("response")) {
+  for (const auto& path : Fixtures("responses")) {
     SCOPED_TRACE(path.filename());
     const auto response = GeminiCodec().DecodeResponse(ReadFixture(path));
     ASSERT_TRUE(response.ok());
