@@ -81,8 +81,10 @@ void WriteDetails(const ErrorBody& error, std::string_view status, std::string_v
 
 std::optional<ErrorBody> DecodeError(std::string_view body) {
   json::Document document;
-  if (!document.Read(body).ok()) return std::nullopt;
-  json::Value root = document.root();
+  return document.Read(body).ok() ? ErrorIn(document.root()) : std::nullopt;
+}
+
+std::optional<ErrorBody> ErrorIn(json::Value root) {
   if (root.IsArray()) {
     if (root.Empty()) return std::nullopt;
     root = *root.elements().begin();

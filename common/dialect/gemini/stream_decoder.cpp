@@ -41,7 +41,7 @@ absl::Status GeminiStreamDecoder::Decode(const WireEvent& event, StreamSink sink
   model_.reset();
   RETURN_IF_ERROR(document_.Read(event.data));
   const json::Value root = document_.root();
-  if (auto error = DecodeError(event.data)) {
+  if (auto error = ErrorIn(root)) {
     over_ = true;
     StreamEvent failed(Kind::kError);
     failed.error = &*error;
@@ -121,10 +121,16 @@ absl::Status GeminiStreamDecoder::ReadParts(json::Value parts, int index, Stream
 }
 
 absl::Status GeminiStreamDecoder::ReadPart(json::Value part, int index, StreamSink sink) {
+  if (const auto words = PlainWords(part)) {
+    ReadWords(*words, index, sink);
+    return absl::OkStatus();
+  }
   ContentBlock block;
   RETURN_IF_ERROR(DecodePart(part, "part", ChoiceAt(index).ids, block));
-  if (block.has_text() || block.has_thinking()) {
-    ReadWords(block, index, sink);
+  if (block.has_text()) {
+    ReadWords({BlockType::kText, block.text().text(), block.signature()}, index, sink);
+  } else if (block.has_thinking()) {
+    ReadWords({BlockType::kThinking, block.thinking().text(), block.thinking().signature()}, index, sink);
   } else if (block.has_tool_call()) {
     ReadCall(block, index, sink);
   } else {
@@ -133,11 +139,20 @@ absl::Status GeminiStreamDecoder::ReadPart(json::Value part, int index, StreamSi
   return absl::OkStatus();
 }
 
-void GeminiStreamDecoder::ReadWords(const ContentBlock& block, int index, StreamSink sink) {
+// Nearly all parts are {"text":...}, and each is the whole event.
+std::optional<GeminiStreamDecoder::Words> GeminiStreamDecoder::PlainWords(json::Value part) {
+  if (!part.IsObject()) return std::nullopt;
+  std::optional<Words> words;
+  for (const auto [key, value] : part.members()) {
+    if (words || !key.Is("text") || !value.IsString()) return std::nullopt;
+    words = Words{BlockType::kText, value.Text(), {}};
+  }
+  return words;
+}
+
+void GeminiStreamDecoder::ReadWords(const Words& said, int index, StreamSink sink) {
   Choice& choice = ChoiceAt(index);
-  const BlockType type = block.has_text() ? BlockType::kText : BlockType::kThinking;
-  const std::string& words = block.has_text() ? block.text().text() : block.thinking().text();
-  const std::string& signature = block.has_text() ? block.signature() : block.thinking().signature();
+  const auto& [type, words, signature] = said;
   if (words.empty() && signature.empty()) return;
   if (choice.open && choice.open_type != type) CloseBlock(index, sink);
   if (!choice.open) {

@@ -31,11 +31,18 @@ class GeminiStreamDecoder final : public StreamDecoder {
     CallIds ids;
   };
 
+  struct Words {
+    BlockType type;
+    std::string text;
+    std::string signature;
+  };
+
+  static std::optional<Words> PlainWords(json::Value part);
   void Start(json::Value root, StreamSink sink);
   absl::Status ReadCandidate(json::Value candidate, int place, StreamSink sink);
   absl::Status ReadParts(json::Value parts, int index, StreamSink sink);
   absl::Status ReadPart(json::Value part, int index, StreamSink sink);
-  void ReadWords(const llm::v1::ContentBlock& block, int index, StreamSink sink);
+  void ReadWords(const Words& said, int index, StreamSink sink);
   void ReadCall(const llm::v1::ContentBlock& block, int index, StreamSink sink);
   void ReadOther(json::Value part, int index, StreamSink sink);
   void ReadFeedback(json::Value feedback);
