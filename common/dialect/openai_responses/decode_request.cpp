@@ -30,6 +30,7 @@ class RequestDecoder {
     into_.set_model(view_.model().Text());
     for (const auto [key, value] : view_.root().members()) {
       if (key.Is("model") || (key.Is("input") && !value.IsNull())) continue;
+      if (IsReserved(key)) return Wrong(key, "is no field of a request");
       if (value.IsNull()) {
         left_.form.Keep(key, value);
       } else {
@@ -68,6 +69,12 @@ class RequestDecoder {
       RETURN_IF_ERROR(items.Add(item, fmt::format("input[{}]", index++)));
     }
     return absl::OkStatus();
+  }
+
+  // Such a name stands for a field inside of `text` or `reasoning` once it is kept (see Leftovers).
+  static bool IsReserved(json::Value key) {
+    const std::string name = key.Text();
+    return name.starts_with("text.") || name.starts_with("reasoning.");
   }
 
   absl::Status TakeField(json::Value key, json::Value value) {

@@ -45,7 +45,7 @@ class RequestEncoder {
     fields_.WriteReasoning(object, writer_);
     WriteSampling(object);
     WriteLabels(object);
-    if ((options_.stream || fields_.refuses_stream()) && object.Wants("stream")) writer_.Bool(options_.stream);
+    WriteStream(object);
     if (!own_ && object.Wants("store")) writer_.Bool(false);
     object.Finish();
     return writer_.Take();
@@ -102,6 +102,13 @@ class RequestEncoder {
       writer_.BeginArray().String("message.output_text.logprobs").EndArray();
     }
     if (from_.has_max_output_tokens() && object.Wants("max_output_tokens")) writer_.Int(from_.max_output_tokens());
+  }
+
+  // Whether it is a stream is the router's affair; a caller that wants none may have said so.
+  void WriteStream(ObjectWriter& object) {
+    if (!options_.stream && fields_.no_stream().empty()) return;
+    if (!object.Wants("stream")) return;
+    options_.stream ? writer_.Bool(true) : writer_.Raw(fields_.no_stream());
   }
 
   void WriteLabels(ObjectWriter& object) {

@@ -104,9 +104,9 @@ void WriteParts(Blocks blocks, bool own, bool summary, json::Writer& writer) {
   writer.EndArray();
 }
 
-bool HasContent(Blocks blocks) {
+bool HasParts(Blocks blocks, bool summary) {
   for (const ContentBlock* block : blocks) {
-    if (!block->thinking().text().empty() && !block->thinking().summary()) return true;
+    if (!block->thinking().text().empty() && block->thinking().summary() == summary) return true;
   }
   return false;
 }
@@ -139,8 +139,10 @@ void WriteReasoning(Blocks blocks, const ItemStyle& style, json::Writer& writer)
   const std::string& id = first.thinking().id();
   const bool known = style.own && !id.empty();
   if ((known || style.complete) && object.Wants("id")) writer.String(known ? std::string_view(id) : style.id);
-  if (object.Wants("summary")) WriteParts(blocks, style.own, true, writer);
-  if (style.own && HasContent(blocks) && object.Wants("content")) WriteParts(blocks, style.own, false, writer);
+  // An item that had none has notes and no parts.
+  if ((!notes.has_item() || HasParts(blocks, true)) && object.Wants("summary"))
+    WriteParts(blocks, style.own, true, writer);
+  if (style.own && HasParts(blocks, false) && object.Wants("content")) WriteParts(blocks, style.own, false, writer);
   for (const ContentBlock* block : blocks) {
     const std::string& redacted = block->thinking().redacted();
     if (style.own && !redacted.empty() && object.Wants("encrypted_content")) writer.String(redacted);

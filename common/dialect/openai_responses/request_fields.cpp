@@ -39,11 +39,11 @@ void RequestFields::Sort(std::string_view fields, bool is_form) {
     } else if (name.starts_with(kReasoning)) {
       kept_reasoning_.Keep(QuotedAfter(name, kReasoning), value.raw());
     } else if (key.Is("stream")) {
-      refuses_stream_ = true;
+      no_stream_ = value.raw();
     } else {
       kept_.Keep(key, value);
     }
-    names_user_ = names_user_ || (is_form && key.Is("safety_identifier"));
+    names_user_ = names_user_ || (is_form && key.Is("safety_identifier") && !value.IsNull());
     has_stand_in_ = has_stand_in_ || (IsStandIn(key) && !value.IsNull());
   }
 }

@@ -20,8 +20,8 @@ class RequestFields {
   /// Whether `safety_identifier` is all that names the caller's user.
   bool names_user() const { return names_user_; }
 
-  /// Whether the caller said that it wants no stream.
-  bool refuses_stream() const { return refuses_stream_; }
+  /// How the caller said that it wants no stream, JSON; empty when it did not.
+  const std::string& no_stream() const { return no_stream_; }
 
   /// Whether something stands for an input that is absent.
   bool HasInputStandIn() const { return has_stand_in_; }
@@ -41,8 +41,8 @@ class RequestFields {
   std::string top_level_;
   std::string text_;
   std::string reasoning_;
+  std::string no_stream_;
   bool names_user_ = false;
-  bool refuses_stream_ = false;
   bool has_stand_in_ = false;
 };
 

@@ -50,6 +50,8 @@ absl::StatusOr<bool> TakeFormat(json::Value format, llm::v1::Conversation& into)
   if (!type->Is("json_schema")) return false;
   const auto schema = format.Find("schema");
   if (!schema || !schema->IsObject()) return BadField("text.format.schema", "expected an object");
+  const auto name = format.Find("name");
+  if (!name || !name->IsString()) return BadField("text.format.name", "expected a string");
   TakeSchema(format, *into.mutable_response_format());
   return true;
 }

@@ -137,6 +137,17 @@ TEST(ResponsesRequest, OurSessionIsNotSentOn) {
   EXPECT_EQ(Encoded(got, losses), json::parse(R"({"model":"m","input":"x"})"));
 }
 
+TEST(ResponsesRequest, OddFormsAreWrittenAsTheyWere) {
+  for (const char* body : {R"({"model":"m","input":"x","stream":null})",
+                           R"({"model":"m","input":"x","user":"u","safety_identifier":null})",
+                           R"({"model":"m","input":[{"type":"reasoning","id":"rs_1","encrypted_content":"e"}]})",
+                           R"({"model":"m","input":[]})", R"({"model":"m","input":null,"previous_response_id":"r"})",
+                           R"({"model":"m","input":"x","user":"u","safety_identifier":"s"})"}) {
+    Losses losses;
+    EXPECT_EQ(Encoded(Decoded(body), losses), json::parse(body));
+  }
+}
+
 TEST(ResponsesRequest, NamesThePlaceOfAFault) {
   EXPECT_EQ(RefusalOf("{"), "|the body cannot be read: invalid JSON at byte 1: unexpected end");
   EXPECT_EQ(RefusalOf("[]"), "|the body must be a JSON object");
