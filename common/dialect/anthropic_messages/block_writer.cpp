@@ -171,14 +171,14 @@ void BlockWriter::WriteString(ObjectWriter& object, std::string_view name, std::
 }
 
 void BlockWriter::Lose(const Part& part, std::string_view what) {
-  if (part.message < 0) return;
+  if (part.message < 0 || IsFull()) return;
   std::string path = names_.Path(part);
   path += what;
   losses_.Add(path);
 }
 
 void BlockWriter::LoseForeign(const Part& part) {
-  if (part.own || part.message < 0) return;
+  if (part.own || part.message < 0 || IsFull()) return;
   const ContentBlock& block = *part.block;
   if (!block.extra_json().empty()) losses_.AddExtra(names_.Path(part) + ".", block.extra_json());
   if (!block.signature().empty()) Lose(part, names_.Signature());

@@ -1,6 +1,5 @@
 #include "common/dialect/anthropic_messages/tool_pairs.h"
 
-#include <algorithm>
 #include <deque>
 #include <unordered_map>
 #include <utility>
@@ -18,7 +17,6 @@ using llm::v1::ContentBlock;
 struct Call {
   std::size_t turn;
   std::string id;
-  std::string_view name;
   bool answered = false;
 };
 
@@ -52,7 +50,10 @@ class Pairing {
   Part AddCall(std::size_t turn, Part part) {
     const std::string& id = part.block->tool_call().id();
     const bool is_new = !id.empty() && !latest_.contains(id);
-    if (id.empty()) nameless_.push_back(calls_.size());
+    if (id.empty()) {
+      nameless_.push_back(calls_.size());
+      nameless_of_[part.block->tool_call().name()].push_back(calls_.size());
+    }
     latest_[id] = calls_.size();
     if (!is_new) {
       ContentBlock& named = turns_.made.emplace_back(*part.block);
@@ -60,7 +61,7 @@ class Pairing {
       part.block = &named;
     }
     const llm::v1::ToolCall& call = part.block->tool_call();
-    calls_.push_back({turn, call.id(), call.name()});
+    calls_.push_back({turn, call.id()});
     return part;
   }
 
@@ -83,14 +84,15 @@ class Pairing {
     return &calls_[found->second];
   }
 
-  Call* NamelessCall(std::string_view tool) {
-    auto found =
-        std::find_if(nameless_.begin(), nameless_.end(), [&](std::size_t index) { return calls_[index].name == tool; });
-    if (found == nameless_.end()) found = nameless_.begin();
-    if (found == nameless_.end()) return nullptr;
-    Call* const call = &calls_[*found];
-    nameless_.erase(found);
-    return call;
+  // The first of that tool, or the first at all, that waits for its result.
+  Call* NamelessCall(const std::string& tool) {
+    Call* const call = FirstUnanswered(nameless_of_[tool]);
+    return call != nullptr ? call : FirstUnanswered(nameless_);
+  }
+
+  Call* FirstUnanswered(std::deque<std::size_t>& waiting) {
+    while (!waiting.empty() && calls_[waiting.front()].answered) waiting.pop_front();
+    return waiting.empty() ? nullptr : &calls_[waiting.front()];
   }
 
   void TellAsText(const Part& part, std::vector<Part>& others) {
@@ -134,7 +136,8 @@ class Pairing {
   Turns& turns_;
   std::vector<std::vector<Part>> results_;  // By the turn of their calls; they go to the front of the next.
   std::vector<Call> calls_;
-  std::deque<std::size_t> nameless_;  // Calls without an id, not yet answered.
+  std::deque<std::size_t> nameless_;                                      // Calls without an id, in order.
+  std::unordered_map<std::string, std::deque<std::size_t>> nameless_of_;  // The same by their tools.
   std::unordered_map<std::string, std::size_t> latest_;
 };
 

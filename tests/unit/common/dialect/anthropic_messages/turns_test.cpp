@@ -202,6 +202,31 @@ TEST(Turns, CallsWithoutAnIdGetOneAndKeepTheirResults) {
   EXPECT_EQ(messages[2]["content"][1]["tool_use_id"], messages[1]["content"][1]["id"]);
 }
 
+TEST(Turns, ResultsWithoutAnIdGoToTheCallOfTheirTool) {
+  Chat chat(llm::v1::GEMINI);
+  chat.Say(kUser, "q").Say(kAssistant, "").Call("").Call("").Result("", "r1").Result("", "r2");
+  chat.Get().mutable_messages(1)->mutable_content(1)->mutable_tool_call()->set_name("g");
+  chat.Get().mutable_messages(2)->mutable_content(0)->mutable_tool_result()->set_name("g");
+
+  const auto messages = chat.Messages();
+
+  EXPECT_EQ(messages[2]["content"][0]["tool_use_id"], messages[1]["content"][1]["id"]);
+  EXPECT_EQ(messages[2]["content"][1]["tool_use_id"], messages[1]["content"][0]["id"]);
+}
+
+TEST(Turns, StrayResultsByTheThousandAreAllToldApart) {
+  Chat chat(llm::v1::GEMINI);
+  llm::v1::Message& calls = chat.Say(kUser, "q").Turn(kAssistant);
+  for (int i = 0; i < 20'000; ++i) calls.add_content()->mutable_tool_call()->set_name("f");
+  llm::v1::Message& results = chat.Turn(llm::v1::TOOL);
+  for (int i = 0; i < 20'000; ++i) results.add_content()->mutable_tool_result()->set_name("other");
+  for (int i = 0; i < 20'000; ++i) results.add_content()->mutable_audio()->set_format("wav");
+  Losses losses;
+
+  EXPECT_TRUE(TheCodec().EncodeRequest(chat.Get(), {.model = "m"}, losses).ok());
+  EXPECT_EQ(losses.paths().size(), Losses::kMax + 1);
+}
+
 TEST(Turns, IdsHaveOnlyTheLettersTheApiTakes) {
   Chat chat;
   chat.Say(kUser, "q").Say(kAssistant, "").Call("functions.f:0").Result("functions.f:0", "r");
