@@ -70,7 +70,7 @@ ErrorBody Bounded(ErrorBody error) {
 /// A provider that names no type has said it with its status.
 ErrorBody WordsOf(const AttemptFailure& failure, int status) {
   ErrorBody error = *failure.error;
-  if (error.type.empty()) error.type = failure.facts.error_type;
+  if (!error.code && !failure.facts.error_type.empty()) error.code = failure.facts.error_type;
   if (error.type.empty() || (error.type == "api_error" && status < 500)) error.type = TypeFor(status);
   return Bounded(std::move(error));
 }

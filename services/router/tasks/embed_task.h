@@ -7,7 +7,7 @@
 
 namespace signalbox::router {
 
-/// EMBED: vectors for texts, in the form of OpenAI (OPENAI_CHAT) or Google (GEMINI), from a provider of either.
+/// EMBED: vectors for texts, asked in OpenAI's form (OPENAI_CHAT), from a provider of that or of Google's (GEMINI).
 class EmbedTask final : public Task {
  public:
   /// `request` must outlive it. Errors: kInvalidArgument for a dialect that has no embeddings.
@@ -22,7 +22,11 @@ class EmbedTask final : public Task {
   std::string EncodeBreak(const dialect::ErrorBody&, int) const override { return {}; }
 
  private:
+  absl::StatusOr<const llm::v1::EmbedRequest*> Texts();
+  absl::StatusOr<std::string> Translate(const std::string& upstream_model, dialect::Losses& losses);
+
   CallerRequest request_;
+  std::optional<absl::StatusOr<llm::v1::EmbedRequest>> texts_;  // Read when first needed.
 };
 
 }  // namespace signalbox::router

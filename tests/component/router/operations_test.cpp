@@ -61,6 +61,18 @@ TEST_F(Operations, TokensAreCountedHereForAProviderOfAnother) {
   EXPECT_TRUE(demo_.Requests().empty());
 }
 
+TEST_F(Operations, GoogleCountsForItsOwnCallers) {
+  RouterService& router = Serve({"gemini"}, "up;prompt=17");
+  v1::GenerateRequest request = Asking(llm::v1::GEMINI, false);
+  request.set_operation(llm::v1::COUNT_TOKENS);
+
+  const auto answer = router.Generate(std::move(request));
+
+  ASSERT_EQ(answer->Done(), absl::OkStatus());
+  EXPECT_EQ(answer->status(), 200) << answer->data();
+  EXPECT_THAT(answer->data(), HasSubstr("17"));
+}
+
 TEST_F(Operations, ACountThatIsNotExactSaysSo) {
   RouterService& router = Serve({"openai"}, "gpt-4o");
 
@@ -111,6 +123,22 @@ TEST_F(Operations, VectorsComeInBase64AlsoFromAProviderThatKnowsOnlyNumbers) {
 
   ASSERT_EQ(answer->Done(), absl::OkStatus());
   EXPECT_THAT(answer->data(), HasSubstr(R"("embedding":")")) << answer->data();
+}
+
+TEST_F(Operations, VectorsOfGooglesReachACallerOfOpenAis) {
+  RouterService& router = Serve({"gemini"}, "up;dimensions=4");
+  for (const char* fields : {"", R"(,"encoding_format":"base64")"}) {
+    const auto answer = router.Generate(Embedding(fields));
+
+    ASSERT_EQ(answer->Done(), absl::OkStatus());
+    ASSERT_EQ(answer->status(), 200) << answer->data();
+    const auto vectors = openai_embeddings::DecodeEmbedResponse(answer->data());
+    ASSERT_TRUE(vectors.ok()) << answer->data();
+    EXPECT_EQ(vectors->model(), "m");
+    ASSERT_EQ(vectors->vectors_size(), 2);
+    EXPECT_EQ(vectors->vectors(1).values_size(), 4);
+    EXPECT_GT(answer->tail().attempts(0).usage().input(), 0);
+  }
 }
 
 TEST_F(Operations, TextsWhoseTokensNobodyCountedAreCountedHere) {
@@ -198,7 +226,7 @@ v1::GenerateRequest Completing(bool stream) {
 }
 
 TEST_F(Operations, SeveralPromptsAreAskedOneAfterAnotherAndAnsweredAsOne) {
-  for (const char* kind : {"openai_compatible", "anthropic"}) {
+  for (const char* kind : {"compatible", "anthropic"}) {
     for (const bool stream : {false, true}) {
       demo_.ClearRequests();
       RouterService& router = Serve({kind}, "up;text=To the sea;prompt=4;completion=3");

@@ -1,5 +1,6 @@
 #include "tests/component/router/speakers.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -43,48 +44,101 @@ std::string BodyOf(llm::v1::Dialect dialect, bool stream) {
   }
 }
 
-/// How a kind of provider is reached at the fake one.
-std::string AddressOf(const test::FakeProvider& demo, std::string_view kind) {
-  if (kind == "openai") return fmt::format("base_url: '{}'", demo.openai_url());
-  // A preset without anything but chat.
-  if (kind == "openai_compatible") {
-    return fmt::format("base_url: '{}', settings: {{ preset: minimax }}", demo.openai_url());
+/// A kind of provider as these tests use it: what it is told, and what it is asked in.
+struct Speaker {
+  std::string_view name;  ///< As the configuration's, with "_" for "-".
+  std::string_view kind;
+  std::string_view path;          ///< Of its address at the fake provider.
+  std::string_view settings;      ///< YAML.
+  std::string_view model_prefix;  ///< Before the name of a model.
+  std::vector<llm::v1::Dialect> dialects;
+};
+
+const std::vector<Speaker>& Speakers() {
+  using namespace llm::v1;
+  static const std::vector<Speaker> speakers{
+      {"openai", "openai", "/v1", "{}", "", {OPENAI_CHAT, OPENAI_RESPONSES}},
+      // A preset without anything but chat.
+      {"compatible", "openai_compatible", "/v1", "{ preset: minimax }", "", {OPENAI_CHAT}},
+      {"azure", "azure", "", "{}", "", {OPENAI_CHAT, OPENAI_COMPLETIONS, OPENAI_RESPONSES}},
+      {"anthropic", "anthropic", "", "{}", "", {ANTHROPIC_MESSAGES}},
+      {"gemini", "gemini", "", "{}", "", {GEMINI}},
+      {"bedrock", "bedrock", "", "{ region: us-east-1 }", "", {}},
+      {"vertex_claude", "vertex", "", "{ project: p, location: us-east5 }", "anthropic/", {ANTHROPIC_MESSAGES}},
+      {"vertex_gemini", "vertex", "", "{ project: p, location: us-east5 }", "google/", {GEMINI}}};
+  return speakers;
+}
+
+const Speaker& SpeakerOf(std::string_view name) {
+  for (const Speaker& speaker : Speakers()) {
+    if (speaker.name == name) return speaker;
   }
-  return fmt::format("base_url: '{}'", demo.base_url());
+  throw std::invalid_argument("nobody speaks like that");
+}
+
+std::string ProviderName(const Speaker& speaker) {
+  std::string name(speaker.name);
+  std::replace(name.begin(), name.end(), '_', '-');
+  return name;
+}
+
+std::string KeyOf(const test::FakeProvider& demo, std::string_view kind) {
+  if (kind == "bedrock") return "AKIATESTTESTTESTTEST:test-secret";
+  return kind == "vertex" ? demo.ServiceAccount() : "sk-demo-0123456789";
+}
+
+std::string ProviderSection(const test::FakeProvider& demo, const std::vector<std::string>& names) {
+  std::string yaml = "  providers:\n";
+  for (const std::string& name : names) {
+    const Speaker& speaker = SpeakerOf(name);
+    yaml += fmt::format(
+        "    - {{ name: {0}, kind: {1}, base_url: '{2}{3}', settings: {4}, allow_private: true, accounts: [ {{ name: "
+        "main, api_key: '{5}' }} ] }}\n",
+        ProviderName(speaker), speaker.kind, demo.base_url(), speaker.path, speaker.settings,
+        KeyOf(demo, speaker.kind));
+  }
+  return yaml;
+}
+
+std::string DeploymentOf(const Speaker& speaker, std::string_view upstream_model) {
+  return fmt::format("{{ provider: {}, upstream_model: '{}{}' }}", ProviderName(speaker), speaker.model_prefix,
+                     upstream_model);
 }
 
 }  // namespace
 
-std::string ProvidersOfKinds(const test::FakeProvider& demo, const std::vector<std::string>& kinds,
+std::string ProvidersOfKinds(const test::FakeProvider& demo, const std::vector<std::string>& names,
                              std::string_view upstream_model) {
-  std::string yaml = "  providers:\n";
-  for (const std::string& kind : kinds) {
-    yaml += fmt::format(
-        "    - {{ name: {}, kind: {}, {}, allow_private: true, accounts: [ {{ name: main, api_key: sk-demo-0123456789 "
-        "}} ] }}\n",
-        kind == "openai_compatible" ? "compatible" : kind, kind, AddressOf(demo, kind));
-  }
+  std::string yaml = ProviderSection(demo, names);
   yaml += "  models:\n    - name: m\n      deployments:\n";
-  for (const std::string& kind : kinds) {
-    yaml += fmt::format("        - {{ provider: {}, upstream_model: '{}' }}\n",
-                        kind == "openai_compatible" ? "compatible" : kind, upstream_model);
+  for (const std::string& name : names) yaml += "        - " + DeploymentOf(SpeakerOf(name), upstream_model) + "\n";
+  return yaml;
+}
+
+std::string ModelForEachKind(const test::FakeProvider& demo, std::string_view upstream_model) {
+  std::string yaml = ProviderSection(demo, Kinds());
+  yaml += "  models:\n";
+  for (const Speaker& speaker : Speakers()) {
+    yaml +=
+        fmt::format("    - {{ name: {}, deployments: [ {} ] }}\n", speaker.name, DeploymentOf(speaker, upstream_model));
   }
   return yaml;
 }
 
 std::vector<std::string> Kinds() {
-  return {"openai", "openai_compatible", "anthropic", "azure"};
+  std::vector<std::string> names;
+  for (const Speaker& speaker : Speakers()) names.emplace_back(speaker.name);
+  return names;
 }
 
 std::vector<llm::v1::Dialect> CallerDialects() {
-  return {llm::v1::OPENAI_CHAT, llm::v1::OPENAI_COMPLETIONS, llm::v1::OPENAI_RESPONSES, llm::v1::ANTHROPIC_MESSAGES};
+  return {llm::v1::OPENAI_CHAT, llm::v1::OPENAI_COMPLETIONS, llm::v1::OPENAI_RESPONSES, llm::v1::ANTHROPIC_MESSAGES,
+          llm::v1::GEMINI};
 }
 
-bool Speaks(std::string_view kind, llm::v1::Dialect dialect) {
-  if (kind == "anthropic") return dialect == llm::v1::ANTHROPIC_MESSAGES;
-  if (kind == "azure" && dialect == llm::v1::OPENAI_COMPLETIONS) return true;
-  const bool responses = kind == "openai" || kind == "azure";
-  return dialect == llm::v1::OPENAI_CHAT || (responses && dialect == llm::v1::OPENAI_RESPONSES);
+bool Speaks(std::string_view name, llm::v1::Dialect dialect) {
+  const std::vector<llm::v1::Dialect>& dialects = SpeakerOf(name).dialects;
+  return std::find(dialects.begin(), dialects.end(), dialect) != dialects.end();
 }
 
 v1::GenerateRequest Asking(llm::v1::Dialect dialect, bool stream) {

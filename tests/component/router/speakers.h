@@ -9,12 +9,15 @@
 
 namespace signalbox::router {
 
-/// Further lines of the `router:` section: the fake provider as a provider of each of these kinds, named like it, and
-/// the model "m", served by all of them as `upstream_model`.
+/// Further lines of the `router:` section: the fake provider as a provider of each of these kinds, of Kinds(), and the
+/// model "m", served by all of them as `upstream_model`.
 std::string ProvidersOfKinds(const test::FakeProvider& demo, const std::vector<std::string>& kinds,
                              std::string_view upstream_model);
 
-/// The kinds whose dialects these tests walk through: one for each dialect a provider may be asked in.
+/// The same for every kind, each serving a model called like it.
+std::string ModelForEachKind(const test::FakeProvider& demo, std::string_view upstream_model);
+
+/// The kinds of provider, some of them twice, by what their models speak: "vertex_claude".
 std::vector<std::string> Kinds();
 
 /// The dialects callers may speak.

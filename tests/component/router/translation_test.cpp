@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "common/dialect/codec.h"
+#include "common/json/document.h"
 #include "common/status/error.h"
 #include "tests/component/router/speakers.h"
 
@@ -190,6 +191,40 @@ TEST_F(Translation, AStreamThatBreaksOffEndsInTheCallersWords) {
   EXPECT_THAT(answer->data(), AllOf(HasSubstr("event: error\n"), Not(HasSubstr("message_stop"))));
   EXPECT_EQ(answer->tail().ending(), llm::v1::UPSTREAM_CUT);
   EXPECT_TRUE(answer->tail().attempts(0).usage().estimated());
+}
+
+TEST_F(Translation, ACallerOfGeminiMayHaveItsStreamAsOneArray) {
+  for (const char* kind : {"gemini", "openai"}) {
+    RouterService& router = Serve({kind}, "up;text=To the sea");
+    v1::GenerateRequest request = Asking(llm::v1::GEMINI, true);
+    request.set_json_array(true);
+
+    const auto answer = router.Generate(std::move(request));
+
+    ASSERT_EQ(answer->Done(), absl::OkStatus());
+    EXPECT_EQ(answer->Header("content-type"), "application/json");
+    json::Document array;
+    ASSERT_TRUE(array.Read(answer->data()).ok()) << answer->data();
+    EXPECT_TRUE(array.root().IsArray());
+    EXPECT_FALSE(array.root().Empty());
+  }
+}
+
+TEST_F(Translation, AnArrayThatBreaksOffIsClosedWithItsError) {
+  for (const char* script : {"up;tokens=8;cut=after:4", "up;tokens=8;error_after=4"}) {
+    RouterService& router = Serve({"openai"}, script);
+    v1::GenerateRequest request = Asking(llm::v1::GEMINI, true);
+    request.set_json_array(true);
+
+    const auto answer = router.Generate(std::move(request));
+
+    ASSERT_EQ(answer->Done(), absl::OkStatus());
+    json::Document array;
+    ASSERT_TRUE(array.Read(answer->data()).ok()) << answer->data();
+    bool error = false;
+    for (const json::Value element : array.root().elements()) error = element.Find("error").has_value();
+    EXPECT_TRUE(error) << answer->data();
+  }
 }
 
 TEST_F(Translation, FailoverCrossesDialects) {
