@@ -1,4 +1,5 @@
 #include <array>
+#include <map>
 #include <string>
 #include <utility>
 
@@ -165,8 +166,10 @@ class Encoder {
 
   void WriteLabels(FieldWriter& body) {
     if (from_.metadata().empty() || !body.Wants("labels")) return;
+    // In an order of their own: the map's differs each time.
+    const std::map<std::string, std::string> labels(from_.metadata().begin(), from_.metadata().end());
     writer_.BeginObject();
-    for (const auto& [key, value] : from_.metadata()) writer_.Key(key).String(value);
+    for (const auto& [key, value] : labels) writer_.Key(key).String(value);
     writer_.EndObject();
   }
 
