@@ -36,6 +36,20 @@ TEST(AttemptPlanTest, TriesEachTargetOnce) {
   EXPECT_EQ(plan.attempts(), 2);
 }
 
+TEST(AttemptPlanTest, ADeploymentThatCannotBeAskedIsNoAttemptAndNotTriedWithAnotherAccount) {
+  const auto snapshot = MakeSnapshot(Providers(6, 2));
+  AttemptPlan plan(*snapshot->Find("m"), kFirst);
+  std::set<std::string> asked;
+
+  while (const auto target = plan.Next()) {
+    EXPECT_TRUE(asked.insert(target->endpoint->provider.name).second);
+    plan.SkipDeployment();
+  }
+
+  EXPECT_EQ(asked.size(), 6u);
+  EXPECT_EQ(plan.attempts(), 0);
+}
+
 TEST(AttemptPlanTest, StopsAfterFourAttempts) {
   const auto snapshot = MakeSnapshot(Providers(6, 1));
   AttemptPlan plan(*snapshot->Find("m"), kFirst);
