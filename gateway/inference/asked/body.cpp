@@ -26,7 +26,9 @@ ReadQuestion AsksForTurn(llm::v1::Dialect dialect) {
 
 ReadQuestion AsksForCompletion() {
   return [](Call& call) {
-    call.dialect = dialect::DetectDialect(call.Request().body);
+    // What cannot be told is refused by the dialect whose path this is.
+    const llm::v1::Dialect dialect = dialect::DetectDialect(call.Request().body);
+    if (dialect != llm::v1::DIALECT_UNSPECIFIED) call.dialect = dialect;
     return ReadTurn(call, call.dialect);
   };
 }

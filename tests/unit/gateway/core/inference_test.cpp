@@ -142,6 +142,32 @@ TEST_F(InferenceTest, AForwardedRequestWithoutAModelGetsTheUsualOneOrIsRefused) 
   EXPECT_NE(exchange_->body.find("model: required"), std::string::npos);
 }
 
+TEST_F(InferenceTest, AtTheCompletionsPathTheBodyTellsWhoAsks) {
+  struct Row {
+    std::string body;
+    llm::v1::Dialect dialect;
+  };
+  for (const Row& row : {Row{R"({"model":"m","prompt":"a"})", llm::v1::OPENAI_COMPLETIONS},
+                         Row{R"({"model":"m","messages":[{"role":"user","content":"a"}]})", llm::v1::OPENAI_CHAT},
+                         Row{R"({"model":"m","system":"s","max_tokens":9,"messages":[{"role":"user","content":"a"}]})",
+                             llm::v1::ANTHROPIC_MESSAGES}}) {
+    exchange_ = std::make_shared<FakeExchange>();
+    exchange_->request.body = row.body;
+    Ask(AsksForCompletion());
+    EXPECT_EQ(router_->request.dialect(), row.dialect) << row.body;
+  }
+}
+
+TEST_F(InferenceTest, WhatNobodyCanReadAtTheCompletionsPathIs400) {
+  for (const std::string body : {"", "no json", "[]", "{}", R"({"messages":)", R"({"model":7})"}) {
+    exchange_ = std::make_shared<FakeExchange>();
+    exchange_->request.body = body;
+    Ask(AsksForCompletion());
+    EXPECT_EQ(exchange_->status, 400) << body;
+  }
+  EXPECT_EQ(router_->generations, 0);
+}
+
 class GeminiActionTest : public InferenceTest {
  protected:
   void Post(const std::string& target, const std::string& query = "") {
