@@ -1,12 +1,12 @@
 #include "common/dialect/openai_responses/request_edit.h"
 
-#include <array>
 #include <optional>
 #include <vector>
 
 #include "common/dialect/field_edits.h"
 #include "common/dialect/openai_responses/history.h"
 #include "common/dialect/openai_responses/request_view.h"
+#include "common/dialect/splice.h"
 #include "common/json/writer.h"
 #include "common/status/macros.h"
 
@@ -68,7 +68,9 @@ absl::StatusOr<std::string> EditRequest(std::string_view body, const RequestEdit
   if (!history.empty()) {
     changes.push_back({.field = "input", .action = FieldEdit::Action::kSet, .value = InputWith(history, view.input())});
   }
-  return EditFields(body, changes);
+  Splice splice(body);
+  EditFields(view.root(), changes, splice);
+  return splice.Apply();
 }
 
 }  // namespace signalbox::dialect::openai_responses
