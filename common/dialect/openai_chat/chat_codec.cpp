@@ -28,10 +28,12 @@ absl::StatusOr<std::string> WithStream(std::string body, const llm::v1::Conversa
     const std::array<FieldEdit, 2> edits = {{{"stream", Action::kRemove}, {"stream_options", Action::kRemove}}};
     return EditFields(body, edits);
   }
-  const std::array<FieldEdit, 1> edits = {{{"stream", Action::kSet, "true"}}};
-  ASSIGN_OR_RETURN(const std::string streamed, EditFields(body, edits));
+  if (!conversation.stream()) {
+    const std::array<FieldEdit, 1> edits = {{{"stream", Action::kSet, "true"}}};
+    ASSIGN_OR_RETURN(body, EditFields(body, edits));
+  }
   const std::string& model = options.model.empty() ? conversation.model() : options.model;
-  return EditRequest(streamed, {.model = model, .ask_for_usage = true});
+  return EditRequest(body, {.model = model, .ask_for_usage = true});
 }
 
 class Chat final : public Codec {

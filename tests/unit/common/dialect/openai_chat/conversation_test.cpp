@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "common/dialect/openai_chat/chat_codec.h"
 #include "tests/unit/common/dialect/openai_chat/status_of.h"
 
 namespace signalbox::dialect::openai_chat {
@@ -151,6 +152,22 @@ TEST(DecodeRequest, UnderstandsCacheMarkers) {
   const llm::v1::Conversation got = Decoded(Fixture("everything.json"));
   EXPECT_TRUE(got.messages(2).content(0).has_cache());
   EXPECT_TRUE(got.tools(1).has_cache());
+}
+
+TEST(EncodeRequest, StreamsIfTheRouterSaysSoAndThenTellsUsage) {
+  const auto encoded = [](std::string_view more, bool stream) {
+    Losses losses;
+    return *ChatCodec().EncodeRequest(Decoded(R"({"model":"m","messages":[{}])" + std::string(more) + "}"),
+                                      {.model = "up", .stream = stream}, losses);
+  };
+  const std::string streamed =
+      R"({"model":"up","messages":[{}],"stream":true,"stream_options":{"include_usage":true}})";
+  EXPECT_EQ(encoded("", true), streamed);
+  EXPECT_EQ(encoded(R"(,"stream":false)", true), streamed);
+  EXPECT_EQ(encoded(R"(,"stream":true)", true), streamed);
+  EXPECT_EQ(encoded(R"(,"stream":true,"stream_options":{"include_usage":false})", true), streamed);
+  EXPECT_EQ(encoded(R"(,"stream":true,"stream_options":{"include_usage":true})", false),
+            R"({"model":"up","messages":[{}]})");
 }
 
 TEST(DecodeTurns, LeavesOutTheLeadingInstructionsOnly) {
