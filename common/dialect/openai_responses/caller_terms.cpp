@@ -39,15 +39,13 @@ std::string_view TermOf(Dialect dialect, Unsaid what) {
   return dialect == llm::v1::GEMINI ? kGemini[index] : kOpenAi[index];
 }
 
-std::string PathOf(const llm::v1::Conversation& conversation, int index) {
-  const Dialect dialect = conversation.dialect();
-  int place = index;
-  if (HasSystemField(dialect)) {
-    const std::string_view field = dialect == llm::v1::GEMINI ? "systemInstruction" : "system";
-    if (IsInstruction(conversation.messages(index))) return std::string(field);
-    for (int before = 0; before < index; ++before) place -= IsInstruction(conversation.messages(before)) ? 1 : 0;
-  }
-  return fmt::format("{}[{}]", dialect == llm::v1::GEMINI ? "contents" : "messages", place);
+bool IsOutside(Dialect dialect, const llm::v1::Message& message) {
+  return HasSystemField(dialect) && IsInstruction(message);
+}
+
+std::string PathOf(Dialect dialect, const llm::v1::Message& message, int index) {
+  if (IsOutside(dialect, message)) return dialect == llm::v1::GEMINI ? "systemInstruction" : "system";
+  return fmt::format("{}[{}]", dialect == llm::v1::GEMINI ? "contents" : "messages", index);
 }
 
 std::string BlockPathOf(Dialect dialect, int index) {

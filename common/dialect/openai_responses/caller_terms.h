@@ -22,9 +22,12 @@ enum class Unsaid : std::uint8_t {
 /// The name of the field in the caller's dialect.
 std::string_view TermOf(llm::v1::Dialect dialect, Unsaid what);
 
-/// Where the message stands in the caller's request: "messages[2]", "contents[0]", "system". `index` counts canonical
-/// messages.
-std::string PathOf(const llm::v1::Conversation& conversation, int index);
+/// Whether the message stands outside the caller's list of turns.
+bool IsOutside(llm::v1::Dialect dialect, const llm::v1::Message& message);
+
+/// Where the message stands in the caller's request: "messages[2]", "contents[0]", "system". `index` counts the
+/// messages before it that stand in the list.
+std::string PathOf(llm::v1::Dialect dialect, const llm::v1::Message& message, int index);
 
 /// Where the block stands in its message: ".content[1]", ".parts[1]".
 std::string BlockPathOf(llm::v1::Dialect dialect, int index);

@@ -68,7 +68,7 @@ class RequestEncoder {
 
   void ReportInstructions(const Message& first) {
     if (own_) return;
-    const std::string path = PathOf(from_, 0);
+    const std::string path = PathOf(from_.dialect(), first, 0);
     losses_.AddExtra(path + ".", first.extra_json());
     if (!first.name().empty()) losses_.Add(path + ".name");
     if (first.content(0).has_cache()) {
@@ -88,6 +88,7 @@ class RequestEncoder {
       }
     }
     InputWriter items(from_, writer_, losses_);
+    for (int index = 0; index < first_item_; ++index) items.Skip(index);
     writer_.BeginArray();
     for (int index = first_item_; index < from_.messages_size(); ++index) items.Write(index);
     writer_.EndArray();

@@ -40,9 +40,10 @@ bool HasForeignFile(const ContentBlock& block, llm::v1::Dialect dialect) {
 /// Where a message comes from, for what is lost of it.
 class InputWriter::Place {
  public:
-  Place(const llm::v1::Conversation& conversation, int index, Losses& losses)
-      : conversation_(conversation),
-        dialect_(DialectOf(conversation.messages(index), conversation)),
+  Place(const llm::v1::Conversation& conversation, const Message& message, int index, Losses& losses)
+      : message_(message),
+        spoken_(conversation.dialect()),
+        dialect_(DialectOf(message, conversation)),
         index_(index),
         losses_(losses) {}
 
@@ -50,28 +51,32 @@ class InputWriter::Place {
   bool own() const { return IsOwn(dialect_); }
 
   void Lose(std::string_view what = {}) const {
-    std::string path = PathOf(conversation_, index_);
+    std::string path = Path();
     path += what;
     losses_.Add(path);
   }
 
   void LoseExtra(std::string_view extra_json) const {
     if (own() || extra_json.empty()) return;
-    losses_.AddExtra(PathOf(conversation_, index_) + ".", extra_json);
+    losses_.AddExtra(Path() + ".", extra_json);
   }
 
   // What a block says beside what is written of it.
   void LoseBeside(const ContentBlock& block, int place) const {
-    if (own()) return;
-    const std::string path = PathOf(conversation_, index_) + BlockPathOf(dialect_, place);
+    const bool known = block.block_case() != ContentBlock::BLOCK_NOT_SET;
+    if (own() || !(block.has_cache() || !block.signature().empty() || (known && !block.extra_json().empty()))) return;
+    const std::string path = Path() + BlockPathOf(dialect_, place);
     if (block.has_cache()) losses_.Add(path + std::string(CacheTermOf(dialect_)));
     if (!block.signature().empty()) losses_.Add(path + ".thoughtSignature");
-    if (block.block_case() != ContentBlock::BLOCK_NOT_SET) losses_.AddExtra(path + ".", block.extra_json());
+    if (known) losses_.AddExtra(path + ".", block.extra_json());
   }
 
  private:
-  const llm::v1::Conversation& conversation_;
-  const llm::v1::Dialect dialect_;
+  std::string Path() const { return PathOf(spoken_, message_, index_); }
+
+  const Message& message_;
+  const llm::v1::Dialect spoken_;   // By the request.
+  const llm::v1::Dialect dialect_;  // By the message.
   const int index_;
   Losses& losses_;
 };
@@ -80,9 +85,14 @@ llm::v1::Dialect DialectOf(const Message& message, const llm::v1::Conversation& 
   return message.dialect() == llm::v1::DIALECT_UNSPECIFIED ? conversation.dialect() : message.dialect();
 }
 
+void InputWriter::Skip(int index) {
+  if (!IsOutside(conversation_.dialect(), conversation_.messages(index))) ++in_list_;
+}
+
 void InputWriter::Write(int index) {
   const Message& message = conversation_.messages(index);
-  const Place place(conversation_, index, losses_);
+  const Place place(conversation_, message, in_list_, losses_);
+  Skip(index);
   if (message.content_size() == 0 && message.role() == llm::v1::ROLE_UNSPECIFIED) {
     if (!place.own()) return place.Lose();
     ObjectWriter(writer_, message.extra_json()).Finish();
@@ -97,9 +107,9 @@ void InputWriter::Write(int index) {
 void InputWriter::WriteTurn(const Message& turn, const Place& place) {
   int index = 0;
   for (const ContentBlock& block : turn.content()) {
-    const std::string path = BlockPathOf(place.dialect(), index);
     // Another provider's reasoning proves nothing here.
-    if (!place.own() && (block.has_thinking() || !CanWrite(block, false))) place.Lose(path);
+    const bool lost = !place.own() && (block.has_thinking() || !CanWrite(block, false));
+    if (lost) place.Lose(BlockPathOf(place.dialect(), index));
     place.LoseBeside(block, index++);
   }
   for (const auto& item : ItemsOf(turn, place.own())) {

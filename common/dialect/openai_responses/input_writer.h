@@ -12,7 +12,10 @@ class InputWriter {
   InputWriter(const llm::v1::Conversation& conversation, json::Writer& writer, Losses& losses)
       : conversation_(conversation), writer_(writer), losses_(losses) {}
 
-  /// The message with that index of the conversation.
+  /// Passes over the message with that index: it is not an item.
+  void Skip(int index);
+
+  /// The message with that index of the conversation. Each in order, once.
   void Write(int index);
 
  private:
@@ -27,6 +30,7 @@ class InputWriter {
   const llm::v1::Conversation& conversation_;
   json::Writer& writer_;
   Losses& losses_;
+  int in_list_ = 0;  // Messages so far that stand in the caller's list of turns.
 };
 
 /// The dialect a message was decoded from.

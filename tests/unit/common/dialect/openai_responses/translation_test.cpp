@@ -111,6 +111,13 @@ TEST(ToResponses, WhatItHasNoWordForIsNamedAsTheCallerNamedIt) {
   EXPECT_EQ(anthropic.body["input"][1], json::parse(R"({"role":"assistant","content":"y"})"));
 }
 
+TEST(ToResponses, PlacesCountAsTheCallersDialectCounts) {
+  EXPECT_THAT(FromChat(R"({"model":"m","messages":[{"role":"system","content":"s"},
+                          {"role":"user","content":"x","name":"ada"}]})")
+                  .losses,
+              ElementsAre("messages[1].name"));
+}
+
 TEST(ToResponses, AFailedToolSaysSoInWords) {
   const Translated got = Encode(Parsed(R"pb(dialect: ANTHROPIC_MESSAGES
                                             messages {
