@@ -1,6 +1,10 @@
 #include "services/router/tasks/ask.h"
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "common/status/error.h"
 #include "common/status/macros.h"
@@ -24,6 +28,20 @@ Inquiry InquiryOf(llm::v1::Operation operation, const CallerRequest& request, co
   inquiry.written.upstream_model = target.deployment->upstream_model;
   inquiry.written.stream = request.proto().stream() && operation == llm::v1::GENERATE;
   return inquiry;
+}
+
+/// What a caller of OpenAI's Responses leaves to be fetched from where it is kept. Without it another request remains,
+/// which nobody meant: never a loss to be merely told.
+absl::Status CheckNothingIsKeptElsewhere(const dialect::Losses& losses) {
+  for (const std::string_view kept : {"previous_response_id", "conversation", "prompt"}) {
+    const auto& paths = losses.paths();
+    if (std::find(paths.begin(), paths.end(), kept) == paths.end()) continue;
+    return Error(
+        absl::StatusCode::kInvalidArgument, "STATE_NOT_HELD",
+        fmt::format("{}: the provider of this model does not keep it; send the whole conversation as input", kept),
+        {{"field", std::string(kept)}});
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -63,6 +81,9 @@ absl::StatusOr<Inquiry> AskTranslated(llm::v1::Operation operation, const Caller
   options.model = target.deployment->upstream_model;
   options.stream = inquiry.written.stream;
   ASSIGN_OR_RETURN(inquiry.written.body, into->EncodeRequest(conversation, options, inquiry.losses));
+  if (request.proto().dialect() == llm::v1::OPENAI_RESPONSES) {
+    RETURN_IF_ERROR(CheckNothingIsKeptElsewhere(inquiry.losses));
+  }
   if (request.proto().strict() && !inquiry.losses.empty()) return LossyTranslation(inquiry.losses);
   return inquiry;
 }

@@ -77,6 +77,25 @@ TEST_F(Translation, StrictGoesToTheProviderThatLosesNothing) {
   }
 }
 
+TEST_F(Translation, AConversationThatIsKeptElsewhereIsNeverReplacedByALineOfIt) {
+  for (const char* kind : {"anthropic", "openai"}) {
+    RouterService& router = Serve({kind}, "up");
+    v1::GenerateRequest request = Asking(llm::v1::OPENAI_RESPONSES, false);
+    request.set_body(R"({"model":"m","input":"and then?","previous_response_id":"resp_1"})");
+
+    const auto answer = router.Generate(std::move(request));
+
+    const absl::Status status = answer->Done();
+    if (kind == std::string_view("openai")) {
+      EXPECT_EQ(status, absl::OkStatus());  // It keeps its own.
+      continue;
+    }
+    EXPECT_EQ(ReasonOf(status), "STATE_NOT_HELD");
+    EXPECT_THAT(MessageOf(status), HasSubstr("previous_response_id"));
+    EXPECT_TRUE(demo_.Requests().empty());
+  }
+}
+
 // G8, L10.
 TEST_F(Translation, TheCallersOwnDialectArrivesByteForByte) {
   constexpr std::string_view kBody =
