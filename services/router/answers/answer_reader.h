@@ -36,6 +36,9 @@ class AnswerReader {
   /// What the provider counted.
   virtual const std::optional<llm::v1::Usage>& usage() const = 0;
 
+  /// Whether it counted what it has said so far: false when it counted before it began to speak.
+  virtual bool usage_is_final() const { return true; }
+
   /// What the model has generated so far, counted here: for a provider that does not say. Not cheap.
   virtual GeneratedTokens CountGenerated() = 0;
 

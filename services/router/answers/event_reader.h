@@ -21,6 +21,7 @@ class EventReader : public AnswerReader {
 
   std::string_view content_type() const final;
   const std::optional<llm::v1::Usage>& usage() const final { return heard_.usage(); }
+  bool usage_is_final() const final { return heard_.usage_is_final(); }
   GeneratedTokens CountGenerated() final { return heard_.CountGenerated(); }
   llm::v1::Message TakeAnswer() final { return heard_.TakeAnswer(); }
   const dialect::Losses& losses() const override { return losses_; }

@@ -13,7 +13,10 @@ constexpr std::size_t kMaxThinkingBlocks = 1024;  // More than any answer has; t
 }  // namespace
 
 void Heard::Add(const dialect::StreamEvent& event) {
-  if (event.usage) usage_ = *event.usage;
+  if (event.usage) {
+    usage_ = *event.usage;
+    usage_is_final_ = event.kind == Kind::kUsage;
+  }
   if (event.kind == Kind::kDelta) {
     words_.Add(IsThinking(event), event.text);
   } else if (event.kind == Kind::kBlockStart) {

@@ -21,6 +21,7 @@ class Heard {
   void Add(const dialect::StreamEvent& event);
 
   const std::optional<llm::v1::Usage>& usage() const { return usage_; }
+  bool usage_is_final() const { return usage_is_final_; }
   GeneratedTokens CountGenerated() { return words_.Count(); }
 
   /// The first choice's message, if it was asked for.
@@ -30,6 +31,7 @@ class Heard {
   bool IsThinking(const dialect::StreamEvent& event) const;
 
   std::optional<llm::v1::Usage> usage_;
+  bool usage_is_final_ = false;
   GeneratedText words_;
   std::vector<std::pair<int, int>> thinking_;  // Blocks, by choice and index.
   const bool want_answer_;

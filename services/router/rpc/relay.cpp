@@ -210,7 +210,7 @@ void Relay::OnDone(const upstream::Result& result) {
   if (!head_sent_) woke_ = steady_clock::now();
   std::string out;
   if (!part_over_) attempt_->OnDone(result, out);
-  if (stopped) return FinishStopped();
+  if (stopped) return part_over_ ? FinishUntried() : FinishStopped();
   if (std::exchange(part_over_, false)) return TryNext();
   if (result.failure == upstream::Failure::kCancelled && !attempt_->spoiled()) return FinishStopped();
   if (attempt_->complete()) return Complete(std::move(out), true);

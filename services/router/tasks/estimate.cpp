@@ -1,5 +1,7 @@
 #include "services/router/tasks/estimate.h"
 
+#include <algorithm>
+
 #include "common/tokens/conversation.h"
 #include "common/tokens/counter.h"
 
@@ -17,13 +19,14 @@ std::int64_t CountInputOf(const llm::v1::Conversation& conversation, std::string
 
 std::optional<llm::v1::Usage> UsageOrEstimate(AnswerReader& reader, bool complete,
                                               absl::FunctionRef<std::int64_t()> count_input) {
-  if (reader.usage()) return reader.usage();
+  if (reader.usage() && (complete || reader.usage_is_final())) return reader.usage();
   const GeneratedTokens generated = reader.CountGenerated();
-  if (!complete && generated.empty()) return std::nullopt;
-  llm::v1::Usage usage;
-  usage.set_input(count_input());
-  usage.set_output(generated.visible);
-  usage.set_output_reasoning(generated.reasoning);
+  if (!complete && generated.empty() && !reader.usage()) return std::nullopt;
+  // Who counted only before it spoke has counted the input.
+  llm::v1::Usage usage = reader.usage().value_or(llm::v1::Usage());
+  if (!reader.usage()) usage.set_input(count_input());
+  usage.set_output(std::max(usage.output(), generated.visible));
+  usage.set_output_reasoning(std::max(usage.output_reasoning(), generated.reasoning));
   usage.set_estimated(true);
   return usage;
 }

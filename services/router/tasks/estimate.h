@@ -15,8 +15,8 @@ namespace signalbox::router {
 std::int64_t CountInputOf(CallerRequest& request, std::string_view upstream_model);
 std::int64_t CountInputOf(const llm::v1::Conversation& conversation, std::string_view upstream_model);
 
-/// The provider's figures; without them, if the answer is whole or something was generated, what is counted here.
-/// `count_input` is asked only then.
+/// The provider's figures; without them, if the answer is whole or something was generated, what is counted here. Of an
+/// answer that broke off, the input is the provider's if it said that at the start. `count_input` is asked only if not.
 std::optional<llm::v1::Usage> UsageOrEstimate(AnswerReader& reader, bool complete,
                                               absl::FunctionRef<std::int64_t()> count_input);
 

@@ -246,6 +246,20 @@ TEST_F(Translation, AnArrayThatBreaksOffIsClosedWithItsError) {
   }
 }
 
+TEST_F(Translation, WhoCountsBeforeItSpeaksHasNotCountedWhatWasCut) {
+  for (const llm::v1::Dialect caller : {kChat, kMessages}) {
+    RouterService& router = Serve({"anthropic"}, "up;tokens=40;prompt=9;cut=after:30");
+
+    const auto answer = router.Generate(Asking(caller, true));
+
+    ASSERT_EQ(answer->Done(), absl::OkStatus());
+    const llm::v1::Usage& usage = answer->tail().attempts(0).usage();
+    EXPECT_EQ(usage.input(), 9);
+    EXPECT_GT(usage.output(), 10);
+    EXPECT_TRUE(usage.estimated());
+  }
+}
+
 TEST_F(Translation, FailoverCrossesDialects) {
   demo_.Script(R"({"model":"up","status":500,"times":1})");
   demo_.Script(R"({"model":"up","text":"Here"})");

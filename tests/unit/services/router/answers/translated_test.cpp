@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "common/dialect/answer_replay.h"
+#include "services/router/answers/mirrored_stream.h"
 #include "services/router/answers/replayed_plain.h"
 #include "services/router/answers/translated_plain.h"
 #include "services/router/answers/translated_stream.h"
@@ -165,6 +166,20 @@ TEST_P(TranslatedAnswers, APlainAnswerToWhoWantsAStreamIsToldAsOne) {
 INSTANTIATE_TEST_SUITE_P(Pairs, TranslatedAnswers, ::testing::ValuesIn(Pairs()), [](const auto& info) {
   return llm::v1::Dialect_Name(info.param.asked) + "_to_" + llm::v1::Dialect_Name(info.param.caller);
 });
+
+TEST(MirroredStreamTest, NothingBehindTheEndReachesTheCallerInAnyDialect) {
+  for (const llm::v1::Dialect dialect : kDialects) {
+    const std::string stream = StreamOf(dialect);
+    MirroredStream whole(Reading(dialect, dialect, true), NewSseDeframer());
+    MirroredStream more(Reading(dialect, dialect, true), NewSseDeframer());
+    if (dialect == llm::v1::GEMINI) continue;  // It ends with its transport.
+
+    const ReadBody expected = ReadAll(whole, stream);
+
+    EXPECT_EQ(expected.state, State::kComplete);
+    EXPECT_EQ(ReadAll(more, stream + "event: ping\ndata: {\"type\":\"ping\"}\n\n").out, expected.out);
+  }
+}
 
 TEST(ReplayedPlainTest, AProviderOfTheCallersOwnDialectMayAnswerPlainlyToo) {
   ReplayedPlain answer(Reading(llm::v1::OPENAI_CHAT, llm::v1::OPENAI_CHAT, true));
