@@ -10,11 +10,21 @@ void AppendSse(std::string& out, std::string_view data, std::string_view type) {
     out += '\n';
   }
   out += "data: ";
-  out += data;
+  AppendLine(out, data);
   out += "\n\n";
 }
 
 }  // namespace
+
+void AppendLine(std::string& out, std::string_view json) {
+  constexpr std::string_view kBreaks = "\r\n";
+  for (std::size_t end = json.find_first_of(kBreaks); end != json.npos; end = json.find_first_of(kBreaks)) {
+    out += json.substr(0, end);
+    out += ' ';
+    json.remove_prefix(end + 1);
+  }
+  out += json;
+}
 
 void Framer::Append(std::string& out, std::string_view data, std::string_view type) {
   if (framing_ == Framing::kSse) return AppendSse(out, data, type);

@@ -1,6 +1,5 @@
 #include "common/dialect/anthropic_messages/stream_encoder.h"
 
-#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -20,14 +19,6 @@ std::string UsageJson(const llm::v1::Usage& usage) {
   json::Writer writer;
   WriteUsage(usage, "", writer);
   return writer.Take();
-}
-
-// JSON may be spread over lines; an event's data may not. A line break in JSON is white space.
-std::string OneLine(std::string_view json) {
-  std::string line(json);
-  std::replace_if(
-      line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
-  return line;
 }
 
 // The content_block of content_block_start, without its closing bracket.
@@ -127,7 +118,7 @@ void MessageStreamEncoder::WriteBlockStart(const StreamEvent& event, std::string
   if (!BeginBlock(event)) return;
   data_ = fmt::format(R"({{"type":"content_block_start","index":{},"content_block":)", next_index_);
   if (event.block_type == BlockType::kOther) {
-    data_ += OneLine(event.raw);
+    data_ += event.raw;
   } else {
     data_ += StartOf(open_type_);
     if (open_type_ == BlockType::kRedactedThinking) json::AppendString(data_, event.text);
@@ -177,7 +168,7 @@ void MessageStreamEncoder::WriteCitation(const StreamEvent& event, std::string& 
   if (!own_ || !IsJsonObject(raw)) return losses_.Add("citations");
   data_ = fmt::format(R"({{"type":"content_block_delta","index":{},"delta":{{"type":"citations_delta","citation":)",
                       next_index_);
-  data_ += OneLine(raw);
+  data_ += raw;
   data_ += "}}";
   framer_.Append(out, data_, "content_block_delta");
 }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "common/dialect/framing.h"
 #include "common/dialect/openai_chat/annotation.h"
 #include "common/dialect/openai_chat/error.h"
 #include "common/dialect/openai_chat/finish.h"
@@ -31,11 +32,6 @@ std::string_view FieldOf(BlockType type) {
 void AppendInt(std::string& out, std::int64_t value) {
   const fmt::format_int digits(value);
   out.append(digits.data(), digits.size());
-}
-
-// A provider's JSON may have line breaks between its tokens; an event's data may not.
-void AppendOneLine(std::string& out, std::string_view json) {
-  for (const char c : json) out += c == '\n' || c == '\r' ? ' ' : c;
 }
 
 }  // namespace
@@ -173,7 +169,7 @@ void ChatStreamEncoder::BeginChunk(int choice, std::string& out) const {
 
 void ChatStreamEncoder::EndChunk(std::string_view finish, std::string_view logprobs, std::string& out) const {
   out += R"(},"logprobs":)";
-  AppendOneLine(out, logprobs.empty() ? "null" : logprobs);
+  AppendLine(out, logprobs.empty() ? "null" : logprobs);
   out += R"(,"finish_reason":)";
   if (finish.empty()) {
     out += "null";
