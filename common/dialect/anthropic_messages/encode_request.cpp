@@ -96,10 +96,22 @@ class RequestEncoder {
   void ShapeTurns() {
     std::vector<const Message*> messages;
     for (const Message& message : from_.messages()) messages.push_back(&message);
+    if (!as_written_) LoseMovedInstructions();
     turns_ = as_written_ ? TurnsAsWritten(messages) : Reshape(messages, {.dialect = from_.dialect()}, blocks_);
     if (turns_.turns.empty() && !turns_.instructions.empty()) {
       // Some dialects take instructions alone; here somebody must speak.
       turns_.turns.push_back({"user", std::exchange(turns_.instructions, {}), nullptr});
+    }
+  }
+
+  // What was said in the middle is said at the head.
+  void LoseMovedInstructions() {
+    bool leading = true;
+    for (int i = 0; i < from_.messages_size(); ++i) {
+      const Message& message = from_.messages(i);
+      const bool instruction = message.role() == llm::v1::SYSTEM || message.role() == llm::v1::DEVELOPER;
+      leading = leading && instruction;
+      if (instruction && !leading && message.content_size() > 0) losses_.Add(names_.Message(i));
     }
   }
 

@@ -96,6 +96,7 @@ class Pairing {
   }
 
   void TellAsText(const Part& part, std::vector<Part>& others) {
+    turns_.told_as_text.push_back(part);
     ContentBlock& title = turns_.made.emplace_back();
     title.mutable_text()->set_text("[Tool result]");
     others.push_back({.block = &title});

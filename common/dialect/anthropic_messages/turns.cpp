@@ -134,6 +134,7 @@ Turns Reshape(std::span<const Message* const> messages, const Reshaping& how, Bl
   int place = 0;
   for (const Message* const message : messages) shaper.Add(*message, place++);
   PairTools(turns, how.answered_later);
+  for (const Part& part : turns.told_as_text) blocks.Lose(part, "");
   DropEmptyTurns(turns.turns);
   BeginWithUser(turns);
   TrimLastAnswer(turns);

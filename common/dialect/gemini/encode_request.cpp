@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <map>
 #include <string>
@@ -82,10 +83,15 @@ class Encoder {
 
   // Google demands a turn; an instruction alone is then one.
   bool HasTurn() const {
-    for (const Message& message : from_.messages()) {
-      if (!IsInstruction(message) && message.content_size() > 0) return true;
-    }
-    return false;
+    return std::any_of(from_.messages().begin(), from_.messages().end(),
+                       [](const Message& message) { return !IsInstruction(message) && SaysAnything(message); });
+  }
+
+  // Empty texts are not sent.
+  static bool SaysAnything(const Message& message) {
+    return std::any_of(message.content().begin(), message.content().end(), [](const llm::v1::ContentBlock& block) {
+      return !block.has_text() || !block.text().text().empty();
+    });
   }
 
   absl::Status WriteInstruction(FieldWriter& body) {
@@ -111,9 +117,13 @@ class Encoder {
 
   absl::Status WriteInstructionParts(NextPart next) {
     CallerPath path(from_.dialect());
+    bool leading = true;
     for (const Message& message : from_.messages()) {
       path.Next(message);
+      leading = leading && IsInstruction(message);
       if (!IsInstruction(message)) continue;
+      // What was said in the middle is said at the head.
+      if (!leading && SaysAnything(message)) losses_.Add(path.message());
       for (int index = 0; index < message.content_size(); ++index) {
         const std::string place = path.Block(index);
         const PartContext context{.own = IsOwn(from_.dialect(), message), .from = from_.dialect(), .path = place};

@@ -55,7 +55,9 @@ void WriteCandidate(const Choice& choice, llm::v1::Dialect from, json::Writer& w
     own ? WriteContent(choice.message(), CallNames(), writer, losses)
         : WriteForeignContent(choice, from, writer, losses);
   }
-  if (choice.finish_reason() != llm::v1::FINISH_REASON_UNSPECIFIED && candidate.Wants("finishReason")) {
+  // Without a reason Google's answers are not done yet.
+  const bool finished = !own || choice.finish_reason() != llm::v1::FINISH_REASON_UNSPECIFIED;
+  if (finished && candidate.Wants("finishReason")) {
     writer.String(own && !choice.native_reason().empty() ? std::string_view(choice.native_reason())
                                                          : WordOf(choice.finish_reason()));
   }

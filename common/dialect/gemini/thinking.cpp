@@ -20,15 +20,16 @@ struct Effort {
   std::string_view level;  // Of the third generation.
   std::int64_t budget;     // Of the second.
   bool exact_level;
+  bool exact_budget;
 };
 // As Google's OpenAI-compatible API has it, and what it does not know, nearest.
-constexpr std::array<Effort, 7> kEfforts = {{{"none", "MINIMAL", 0, false},
-                                             {"minimal", "MINIMAL", 1'024, true},
-                                             {"low", "LOW", 1'024, true},
-                                             {"medium", "MEDIUM", 8'192, true},
-                                             {"high", "HIGH", 24'576, true},
-                                             {"xhigh", "HIGH", 24'576, false},
-                                             {"max", "HIGH", 24'576, false}}};
+constexpr std::array<Effort, 7> kEfforts = {{{"none", "MINIMAL", 0, false, true},
+                                             {"minimal", "MINIMAL", 1'024, true, false},
+                                             {"low", "LOW", 1'024, true, true},
+                                             {"medium", "MEDIUM", 8'192, true, true},
+                                             {"high", "HIGH", 24'576, true, true},
+                                             {"xhigh", "HIGH", 24'576, false, false},
+                                             {"max", "HIGH", 24'576, false, false}}};
 
 bool IsPro(std::string_view model) {
   return model.find("-pro") != model.npos;
@@ -75,6 +76,7 @@ Config Translated(const llm::v1::Conversation& conversation, std::string_view mo
                                    [&](const Effort& known) { return known.name == reasoning.effort(); });
   if (reasoning.has_budget_tokens() && !(IsGemini3(model) && effort != kEfforts.end())) {
     config.budget = reasoning.budget_tokens();
+    if (!reasoning.effort().empty()) losses.Add(loss);
     return config;
   }
   if (reasoning.effort().empty()) return config;
@@ -85,7 +87,7 @@ Config Translated(const llm::v1::Conversation& conversation, std::string_view mo
     if (!effort->exact_level) losses.Add(loss);
   } else {
     config.budget = effort->budget;
-    if (!effort->exact_level && effort->budget != 0) losses.Add(loss);
+    if (!effort->exact_budget) losses.Add(loss);
   }
   return config;
 }

@@ -35,15 +35,19 @@ struct Name {
   std::string_view canonical;
   std::string_view anthropic;
   std::string_view gemini;
+  std::string_view responses;
 };
 
-constexpr std::array<Name, 6> kNames = {{
-    {"stop", "stop_sequences", "generationConfig.stopSequences"},
-    {"top_k", "top_k", "generationConfig.topK"},
-    {"reasoning.budget_tokens", "thinking.budget_tokens", "generationConfig.thinkingConfig.thinkingBudget"},
-    {"tool_choice", "tool_choice", "toolConfig"},
-    {"parallel_tool_calls", "tool_choice.disable_parallel_tool_use", "toolConfig"},
-    {"service_tier", "service_tier", "serviceTier"},
+constexpr std::array<Name, 8> kNames = {{
+    {"messages", "messages", "contents", "input"},
+    {"stop", "stop_sequences", "generationConfig.stopSequences", "stop"},
+    {"top_k", "top_k", "generationConfig.topK", "top_k"},
+    {"reasoning.budget_tokens", "thinking.budget_tokens", "generationConfig.thinkingConfig.thinkingBudget",
+     "reasoning.effort"},
+    {"reasoning.include", "thinking.display", "generationConfig.thinkingConfig.includeThoughts", "reasoning.summary"},
+    {"tool_choice", "tool_choice", "toolConfig", "tool_choice"},
+    {"parallel_tool_calls", "tool_choice.disable_parallel_tool_use", "toolConfig", "parallel_tool_calls"},
+    {"service_tier", "service_tier", "serviceTier", "service_tier"},
 }};
 
 }  // namespace
@@ -67,6 +71,7 @@ std::string_view CallerName(Dialect dialect, std::string_view canonical) {
     if (name.canonical != canonical) continue;
     if (dialect == llm::v1::ANTHROPIC_MESSAGES) return name.anthropic;
     if (dialect == llm::v1::GEMINI) return name.gemini;
+    if (dialect == llm::v1::OPENAI_RESPONSES) return name.responses;
   }
   return canonical;
 }

@@ -47,6 +47,7 @@ bool IsText(const llm::v1::ContentBlock& block) {
 void NoteLossesBeside(const llm::v1::ContentBlock& block, const Place& place, Losses& losses) {
   if (block.has_cache()) losses.Add(place.Text() + ".cache_control");
   if (block.text().citations_size() > 0) losses.Add(place.Text() + ".citations");
+  if (!block.signature().empty()) losses.Add(place.Text() + ".thoughtSignature");
   if (!block.extra_json().empty()) losses.AddExtra(place.Text() + ".", block.extra_json());
 }
 

@@ -6,12 +6,14 @@
 
 #include <fmt/format.h>
 
+#include "common/dialect/field_error.h"
 #include "common/dialect/openai_chat/caller_paths.h"
 #include "common/dialect/openai_chat/members.h"
 #include "common/dialect/openai_chat/tools.h"
 #include "common/dialect/openai_chat/translated_turns.h"
 #include "common/json/document.h"
 #include "common/json/writer.h"
+#include "common/status/macros.h"
 
 namespace signalbox::dialect::openai_chat {
 namespace {
@@ -33,9 +35,9 @@ class Translation {
   Translation(const Conversation& from, const EncodeOptions& options, Losses& losses)
       : from_(from), options_(options), losses_(losses) {}
 
-  std::string Write() {
+  absl::StatusOr<std::string> Write() {
     writer_.BeginObject().Key("model").String(options_.model.empty() ? from_.model() : options_.model);
-    WriteMessages();
+    RETURN_IF_ERROR(WriteMessages());
     WriteTools();
     WriteFormat();
     WriteSampling(from_.sampling());
@@ -53,12 +55,16 @@ class Translation {
  private:
   void Lose(std::string_view canonical) { losses_.Add(CallerName(from_.dialect(), canonical)); }
 
-  void WriteMessages() {
+  absl::Status WriteMessages() {
     TranslatedTurns turns(from_.dialect(), losses_);
     for (const llm::v1::Message& message : from_.messages()) turns.Add(message);
     writer_.Key("messages").BeginArray();
+    const std::size_t before = writer_.text().size();
     turns.Write(writer_);
+    if (writer_.text().size() == before)
+      return BadField(CallerName(from_.dialect(), "messages"), "there is nothing to answer");
     writer_.EndArray();
+    return absl::OkStatus();
   }
 
   void WriteTools() {
@@ -152,6 +158,7 @@ class Translation {
   }
 
   void WriteEffort(const llm::v1::Reasoning& reasoning) {
+    if (reasoning.include()) Lose("reasoning.include");
     if (!reasoning.effort().empty()) {
       writer_.Key("reasoning_effort").String(reasoning.effort());
       return;
@@ -197,7 +204,8 @@ class Translation {
 
 }  // namespace
 
-std::string TranslateRequest(const Conversation& conversation, const EncodeOptions& options, Losses& losses) {
+absl::StatusOr<std::string> TranslateRequest(const Conversation& conversation, const EncodeOptions& options,
+                                             Losses& losses) {
   return Translation(conversation, options, losses).Write();
 }
 

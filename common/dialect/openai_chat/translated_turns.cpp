@@ -36,7 +36,11 @@ struct AssistantTurn {
   bool empty() const { return content.empty() && refusal.empty() && calls.empty(); }
 
   void Add(const llm::v1::ContentBlock& block, bool partial, const Place& place, Losses& losses) {
-    if (block.has_thinking()) return;
+    if (block.has_thinking()) {
+      const llm::v1::Thinking& thinking = block.thinking();
+      if (!thinking.text().empty() || !thinking.redacted().empty()) losses.Add(place.Text());
+      return;
+    }
     if (block.has_tool_call()) {
       if (partial) return;  // Nobody can answer a call that was cut.
       NoteLossesBeside(block, place, losses);
