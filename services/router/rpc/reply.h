@@ -19,8 +19,8 @@ struct Reply {
 
 /// What a caller sees who has seen nothing yet, in its own dialect. Not for a failure of weight 0.
 ///
-/// A provider that was asked in the caller's dialect is passed on in its own bytes. Retry-After and x-should-retry are
-/// kept.
+/// A provider that was asked in the caller's dialect, and answers in it, is passed on in its own bytes. Retry-After and
+/// x-should-retry are kept.
 Reply ReplyTo(const AttemptFailure& failure, const dialect::Codec& caller, std::string_view request_id);
 
 }  // namespace signalbox::router

@@ -15,12 +15,14 @@ const dialect::Codec& Chat() {
   return *dialect::CodecOf(llm::v1::OPENAI_CHAT);
 }
 
+constexpr char kBytes[] = R"({ "error":{"message":"busy","type":"overloaded_error","x":1.0}})";
+
 AttemptFailure Refusal(int status, llm::v1::Dialect asked_in, std::optional<dialect::ErrorBody> error) {
   AttemptFailure failure;
   failure.facts.status = status;
   failure.facts.content_type = "application/json; charset=utf-8";
   failure.asked_in = asked_in;
-  failure.body = "the provider's bytes";
+  failure.body = kBytes;
   failure.error = std::move(error);
   failure.outcome = Classify({Breakage::kNone, status, true, false, {}, {}});
   return failure;
@@ -31,8 +33,19 @@ TEST(ReplyTest, AProviderOfTheCallersDialectKeepsItsBytes) {
       ReplyTo(Refusal(529, llm::v1::OPENAI_CHAT, dialect::ErrorBody{"busy", "overloaded_error"}), Chat(), "r");
 
   EXPECT_EQ(reply.status, 529);
-  EXPECT_EQ(reply.body, "the provider's bytes");
+  EXPECT_EQ(reply.body, kBytes);
   EXPECT_THAT(reply.headers, Contains(Pair("content-type", "application/json; charset=utf-8")));
+}
+
+TEST(ReplyTest, AGatewayThatAnswersInWordsOfItsOwnIsTranslated) {
+  AttemptFailure azure = Refusal(429, llm::v1::OPENAI_CHAT, dialect::ErrorBody{"slow", "", "429"});
+  azure.body = R"({"error":{"code":"429","message":"slow"}})";
+  AttemptFailure vertex = Refusal(404, llm::v1::ANTHROPIC_MESSAGES, dialect::ErrorBody{"none", ""});
+  vertex.body = R"({"error":{"code":404,"message":"none","status":"NOT_FOUND"}})";
+
+  EXPECT_THAT(ReplyTo(azure, Chat(), "r").body, HasSubstr(R"("type":"rate_limit_error","param":null,"code":"429")"));
+  EXPECT_THAT(ReplyTo(vertex, *dialect::CodecOf(llm::v1::ANTHROPIC_MESSAGES), "r").body,
+              HasSubstr(R"("type":"error","error":{"type":"not_found_error")"));
 }
 
 TEST(ReplyTest, AnotherOnesErrorIsTranslatedAndKeepsItsHeaders) {
