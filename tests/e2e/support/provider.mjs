@@ -10,6 +10,15 @@ export class Provider {
     return answer.json();
   }
 
+  // The key file of the one service account that it knows, made when it started.
+  async serviceAccount() { return (await fetch(`${this.url}/_control/service_account`)).text(); }
+
+  // From now on `model` is answered as `script` says, `script.times` times or for ever.
+  async script(model, script) {
+    const answer = await fetch(`${this.url}/_control/scripts`, { method: 'POST', body: JSON.stringify({ model, ...script }) });
+    assert.equal(answer.status, 200, await answer.text());
+  }
+
   // Waits until the `count`-th request of `model` came to `event`; its record. Fails when that does not happen in time.
   async wait(model, event, { count = 1, timeoutMs = 5000 } = {}) {
     const query = new URLSearchParams({ model, event, count, timeout_ms: timeoutMs });
