@@ -1,35 +1,17 @@
 #include "common/dialect/anthropic_messages/request_view.h"
 
-#include <fmt/format.h>
-
 #include "common/dialect/field_error.h"
-#include "common/dialect/request_facts.h"
-#include "common/status/error.h"
+#include "common/dialect/request_outline.h"
 #include "common/status/macros.h"
 
 namespace signalbox::dialect::anthropic_messages {
 
 absl::Status RequestView::Read(std::string_view body) {
-  if (const absl::Status status = document_.Read(body); !status.ok()) {
-    return Error(status.code(), "", fmt::format("the body cannot be read: {}", MessageOf(status)));
-  }
-  if (!root().IsObject()) return Error(absl::StatusCode::kInvalidArgument, "", "the body must be a JSON object");
-  if (const auto twice = json::RepeatedName(root())) return BadField(*twice, "given twice");
+  RETURN_IF_ERROR(ReadRequestObject(body, document_));
   model_ = root().Find("model");
   messages_ = root().Find("messages");
-  RETURN_IF_ERROR(CheckModel());
+  RETURN_IF_ERROR(CheckModel(model_));
   return CheckMessages();
-}
-
-absl::Status RequestView::CheckModel() const {
-  if (!model_) return BadField("model", "required");
-  if (!model_->IsString()) return BadField("model", "expected a string");
-  const std::int64_t characters = model_->CountCharacters();
-  if (characters == 0) return BadField("model", "must not be empty");
-  if (characters > static_cast<std::int64_t>(kMaxModelCharacters)) {
-    return BadField("model", fmt::format("longer than {} characters", kMaxModelCharacters));
-  }
-  return absl::OkStatus();
 }
 
 absl::Status RequestView::CheckMessages() const {

@@ -20,7 +20,6 @@ class RequestView {
   json::Value messages() const { return *messages_; }
 
  private:
-  absl::Status CheckModel() const;
   absl::Status CheckMessages() const;
 
   json::Document document_;

@@ -6,32 +6,13 @@
 #include "common/dialect/gemini/names.h"
 #include "common/dialect/gemini/request.h"
 #include "common/dialect/gemini/request_view.h"
+#include "common/dialect/remove_members.h"
 #include "common/dialect/splice.h"
 #include "common/json/writer.h"
 #include "common/status/macros.h"
 
 namespace signalbox::dialect::gemini {
 namespace {
-
-// A member goes with the comma before it, or, while nothing that stays stands before it, with the one after it.
-void RemoveOurFields(json::Value root, Splice& splice) {
-  constexpr std::size_t kNone = 0;  // No member begins there: the object's bracket does at the earliest.
-  std::size_t leading = kNone;
-  std::size_t end_of_last = kNone;
-  bool anything_stays = false;
-  for (const auto [key, value] : root.members()) {
-    if (leading != kNone) splice.Remove(leading, key.begin_offset());
-    leading = kNone;
-    if (!IsOurs(key)) {
-      anything_stays = true;
-    } else if (anything_stays) {
-      splice.Remove(end_of_last, value.end_offset());
-    } else {
-      leading = key.begin_offset();
-    }
-    end_of_last = value.end_offset();
-  }
-}
 
 // The path names the model, but a body may do so again, and then as a resource; Google refuses two that differ.
 void RenameModel(json::Value request, std::string_view model, Splice& splice) {
@@ -92,7 +73,7 @@ absl::StatusOr<std::string> EditRequest(std::string_view body, const RequestEdit
   RequestView view;
   RETURN_IF_ERROR(view.Read(body));
   Splice splice(body);
-  RemoveOurFields(view.root(), splice);
+  RemoveMembers(view.root(), IsOurs, splice);
   if (!edits.model.empty()) RenameModel(view.request(), edits.model, splice);
   RETURN_IF_ERROR(InsertHistory(view.contents(), edits.history, splice));
   return splice.Apply();

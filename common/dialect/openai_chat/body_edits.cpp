@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "common/dialect/remove_members.h"
 #include "common/json/writer.h"
 
 namespace signalbox::dialect::openai_chat {
@@ -17,24 +18,8 @@ std::size_t EndOfLastMember(json::Value root) {
 
 }  // namespace
 
-// A member goes with the comma before it, or, while nothing that stays stands before it, with the one after it.
 void RemoveOurFields(json::Value root, Splice& splice) {
-  constexpr std::size_t kNone = 0;  // No member begins there: the object's bracket does at the earliest.
-  std::size_t leading = kNone;
-  std::size_t end_of_last = kNone;
-  bool anything_stays = false;
-  for (const auto [key, value] : root.members()) {
-    if (leading != kNone) splice.Remove(leading, key.begin_offset());
-    leading = kNone;
-    if (!IsOurs(key)) {
-      anything_stays = true;
-    } else if (anything_stays) {
-      splice.Remove(end_of_last, value.end_offset());
-    } else {
-      leading = key.begin_offset();
-    }
-    end_of_last = value.end_offset();
-  }
+  RemoveMembers(root, IsOurs, splice);
 }
 
 void AskForUsage(const BodyView& body, Splice& splice) {

@@ -22,7 +22,6 @@ class BodyView {
   std::optional<json::Value> stream_options() const { return stream_options_; }
 
  private:
-  absl::Status CheckModel() const;
   absl::Status CheckStreamOptions() const;
 
   json::Document document_;

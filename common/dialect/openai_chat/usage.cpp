@@ -2,42 +2,22 @@
 
 #include <cstdint>
 
+#include "common/dialect/token_counts.h"
+
 namespace signalbox::dialect::openai_chat {
-namespace {
-
-// No context window comes near it; a sum of two still fits everywhere.
-constexpr std::int64_t kMaxTokens = 1'000'000'000;
-
-bool Plausible(std::optional<std::int64_t> tokens) {
-  return tokens && *tokens >= 0 && *tokens <= kMaxTokens;
-}
-
-std::optional<std::int64_t> Count(json::Value object, std::string_view name) {
-  const auto value = object.Find(name);
-  return value ? value->Int() : std::nullopt;
-}
-
-// A detail that is not there, or null, is zero; one that is no number is not.
-std::optional<std::int64_t> Detail(json::Value usage, std::string_view group, std::string_view name) {
-  const auto details = usage.Find(group);
-  if (!details || !details->IsObject()) return 0;
-  const auto value = details->Find(name);
-  return value && !value->IsNull() ? value->Int() : 0;
-}
-
-}  // namespace
 
 std::optional<llm::v1::Usage> ReadUsage(json::Value usage) {
   if (!usage.IsObject()) return std::nullopt;
-  const auto prompt = Count(usage, "prompt_tokens");
-  const auto completion = Count(usage, "completion_tokens");
-  const auto cached = Detail(usage, "prompt_tokens_details", "cached_tokens");
-  const auto reasoning = Detail(usage, "completion_tokens_details", "reasoning_tokens");
-  const auto told_written = Detail(usage, "prompt_tokens_details", "cache_write_tokens");
-  if (!Plausible(prompt) || !Plausible(completion) || !Plausible(cached) || !Plausible(reasoning)) return std::nullopt;
+  const auto prompt = CountIn(usage, "prompt_tokens");
+  const auto completion = CountIn(usage, "completion_tokens");
+  const auto cached = DetailIn(usage, "prompt_tokens_details", "cached_tokens");
+  const auto reasoning = DetailIn(usage, "completion_tokens_details", "reasoning_tokens");
+  const auto told_written = DetailIn(usage, "prompt_tokens_details", "cache_write_tokens");
+  if (!IsPlausible(prompt) || !IsPlausible(completion) || !IsPlausible(cached) || !IsPlausible(reasoning))
+    return std::nullopt;
   if (*cached > *prompt || *reasoning > *completion || *prompt + *completion == 0) return std::nullopt;
 
-  const bool believable = Plausible(told_written) && *told_written <= *prompt - *cached;
+  const bool believable = IsPlausible(told_written) && *told_written <= *prompt - *cached;
   const std::int64_t written = believable ? *told_written : 0;
   llm::v1::Usage result;
   result.set_input(*prompt - *cached - written);

@@ -23,7 +23,6 @@ class RequestView {
   std::optional<json::Value> input() const { return input_; }
 
  private:
-  absl::Status CheckModel() const;
   absl::Status CheckInput() const;
 
   json::Document document_;
