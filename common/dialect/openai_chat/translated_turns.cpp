@@ -176,6 +176,7 @@ void TranslatedTurns::WriteResult(Result& result, json::Writer& writer) {
   writer.BeginObject().Key("role").String("tool").Key("tool_call_id").String(said.tool_call_id());
   writer.Key("content");
   if (said.is_error()) {
+    losses_.Add(result.place.Text() + ".is_error");  // Words are all there is for it.
     std::string text(kErrorMark);
     text += content.JoinedText("\n");
     writer.String(text);

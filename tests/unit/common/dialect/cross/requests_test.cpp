@@ -161,5 +161,23 @@ TEST_F(InstructionInTheMiddle, IsToldAsLostWhereItCannot) {
   EXPECT_EQ(LostIn(llm::v1::BEDROCK_CONVERSE), moved);
 }
 
+TEST(FailureOfATool, IsToldAsLostWhereThereAreOnlyWordsForIt) {
+  const auto failed = CodecOf(llm::v1::ANTHROPIC_MESSAGES)->DecodeRequest(R"({"model":"m","max_tokens":9,"messages":[
+      {"role":"user","content":"go"},
+      {"role":"assistant","content":[{"type":"tool_use","id":"t","name":"f","input":{}}]},
+      {"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":"broken","is_error":true}]}]})");
+  ASSERT_TRUE(failed.ok()) << failed.status();
+  for (const llm::v1::Dialect words_only : {llm::v1::OPENAI_CHAT, llm::v1::OPENAI_RESPONSES}) {
+    Losses losses;
+    const auto request = CodecOf(words_only)->EncodeRequest(*failed, {.model = "m"}, losses);
+    ASSERT_TRUE(request.ok()) << request.status();
+    EXPECT_NE(request->find("[Error] broken"), std::string::npos) << *request;
+    EXPECT_NE(losses.Header().find(".is_error"), std::string::npos) << NameOf(words_only) << losses.Header();
+  }
+  Losses losses;
+  ASSERT_TRUE(CodecOf(llm::v1::GEMINI)->EncodeRequest(*failed, {.model = "m"}, losses).ok());
+  EXPECT_TRUE(losses.empty()) << losses.Header();
+}
+
 }  // namespace
 }  // namespace signalbox::dialect

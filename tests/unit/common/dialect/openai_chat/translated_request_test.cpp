@@ -93,7 +93,8 @@ TEST_F(TranslatedRequest, G10AToolsResultStandsDirectlyBehindItsCall) {
     {"role":"tool","tool_call_id":"tu1","content":"[Error] ok"},
     {"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw=="}},
                               {"type":"text","text":"<system-reminder>"}]}])"));
-  EXPECT_THAT(Lost(), ElementsAre("messages[1].content[0]")) << "there is no place for a thought";
+  EXPECT_THAT(Lost(), ElementsAre("messages[1].content[0]", "messages[2].content[0].is_error"))
+      << "there is no place for a thought, and only words for a failure";
 }
 
 TEST_F(TranslatedRequest, G10NothingOfTheOtherDialectIsLeft) {
