@@ -107,9 +107,9 @@ absl::Status MessageStreamDecoder::OnBlockStart(json::Value root, StreamSink sin
   if (open_.size() == kMaxOpenBlocks) return Broken("too many blocks are open at once");
   Open& open = open_.emplace_back();
   open.wire_index = *index->Int();
-  open.block = blocks_++;
   open.type = TypeOf(*content);
   if (open.type == BlockType::kOther) return Hold(open.held, content->raw());
+  open.block = blocks_++;
   if (open.type == BlockType::kToolCall) {
     const auto input = ObjectField(*content, "input");
     RETURN_IF_ERROR(Hold(open.held, input ? input->raw() : "{}"));
@@ -209,6 +209,7 @@ void MessageStreamDecoder::Close(Open& open, StreamSink sink) {
   std::string whole;
   if (open.type == BlockType::kOther) {
     whole = open.input.empty() ? std::move(open.held) : WithInput(open.held, open.input);
+    open.block = blocks_++;  // It is told when it is whole: those that began meanwhile come first.
     StreamEvent start(Kind::kBlockStart, 0, open.block);
     start.block_type = BlockType::kOther;
     start.raw = whole;

@@ -56,13 +56,15 @@ absl::Status ConverseStreamDecoder::Decode(const WireEvent& event, StreamSink si
 
 absl::StatusOr<ConverseStreamDecoder::Block*> ConverseStreamDecoder::Open(std::int64_t key, StreamEvent begin,
                                                                           StreamSink sink) {
+  if (finished_) return Broken("a block of the stream begins after its end");
   Close(key, sink);
   if (open_.size() >= kMaxBlocks) return Broken("too many blocks of the stream are open at once");
   Block& block = open_[key];
-  block.index = next_index_++;
   block.type = begin.block_type;
+  if (block.type == BlockType::kRedactedThinking) return &block;  // It is told when it is whole.
+  block.index = next_index_++;
   begin.block = block.index;
-  if (block.type != BlockType::kRedactedThinking) sink(begin);
+  sink(begin);
   return &block;
 }
 
@@ -151,9 +153,10 @@ absl::Status ConverseStreamDecoder::Reasoning(std::int64_t key, json::Value delt
 void ConverseStreamDecoder::Close(std::int64_t key, StreamSink sink) {
   const auto found = open_.find(key);
   if (found == open_.end()) return;
-  const Block block = std::move(found->second);
+  Block block = std::move(found->second);
   open_.erase(found);
   if (block.type == BlockType::kRedactedThinking) {
+    block.index = next_index_++;
     StreamEvent begin(Kind::kBlockStart, 0, block.index);
     begin.block_type = block.type;
     begin.text = block.redacted;

@@ -64,6 +64,13 @@ TEST(StreamDecoder, BlocksAreCountedInOrderWhateverTheirIndex) {
               ElementsAre("start", "block 0.0 ", "delta 0.0 a", "delta 0.0 b", "end 0.0", "finish 0", "done"));
 }
 
+TEST(StreamDecoder, ABlockToldWhenItIsWholeIsCountedThen) {
+  EXPECT_THAT(Meaning({kStart, R"({"type":"content_block_start","index":0,"content_block":{"type":"server_tool_use"}})",
+                       R"({"type":"content_block_start","index":1,"content_block":{"type":"text","text":"a"}})",
+                       R"({"type":"content_block_stop","index":0})", R"({"type":"content_block_stop","index":1})"}),
+              ElementsAre("start", "block 0.0 ", "delta 0.0 a", "block 0.1 ", "end 0.1", "end 0.0"));
+}
+
 TEST(StreamDecoder, AStreamWithoutAReasonStillFinishes) {
   EXPECT_THAT(Meaning({kStart, R"({"type":"message_stop"})"}), ElementsAre("start", "finish 0", "done"));
 }

@@ -137,6 +137,27 @@ TEST(ConverseStream, CutBeforeItsStopItHasNoEnd) {
   EXPECT_THAT(stream.kinds, ElementsAre(Kind::kStart, Kind::kBlockStart, Kind::kDelta));
 }
 
+TEST(ConverseStream, NoBlockBeginsAfterItsStop) {
+  EXPECT_FALSE(ReadStream({{"messageStop", R"({"stopReason":"end_turn"})"},
+                           {"contentBlockDelta", R"({"contentBlockIndex":0,"delta":{"text":"a"}})"}})
+                   .status.ok());
+}
+
+TEST(ConverseStream, ABlockToldWhenItIsWholeIsCountedThen) {
+  std::vector<int> begun;
+  const auto decoder = ConverseCodec().NewStreamDecoder();
+  const auto hear = [&](const StreamEvent& event) {
+    if (event.kind == Kind::kBlockStart) begun.push_back(event.block);
+  };
+  for (const std::string_view data :
+       {R"({"contentBlockIndex":0,"delta":{"reasoningContent":{"redactedContent":"c2Vj"}}})",
+        R"({"contentBlockIndex":1,"delta":{"text":"a"}})"}) {
+    ASSERT_TRUE(decoder->Decode({"contentBlockDelta", data}, hear).ok());
+  }
+  ASSERT_TRUE(decoder->Decode({"messageStop", "{}"}, hear).ok());
+  EXPECT_THAT(begun, ElementsAre(0, 1));
+}
+
 TEST(ConverseStream, EventsNobodyKnowsMeanNothing) {
   EXPECT_THAT(ReadStream({{"messageStart", "{}"}, {"novelty", R"({"x":1})"}}).kinds, ElementsAre(Kind::kStart));
 }
