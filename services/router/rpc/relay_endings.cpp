@@ -1,0 +1,140 @@
+// How a relay tells what came of it: the other half of relay.cpp.
+
+#include <utility>
+
+#include "common/log/log.h"
+#include "common/status/error.h"
+#include "services/router/rpc/head.h"
+#include "services/router/rpc/relay.h"
+#include "services/router/rpc/reply.h"
+
+namespace signalbox::router {
+namespace {
+
+void LogFailure(const Attempt& attempt, const AttemptFailure& failure, const RequestContext& context) {
+  log::Warn("attempt failed", {{"provider", attempt.target().endpoint->provider.name},
+                               {"deployment", attempt.target().deployment->id},
+                               {"status", failure.facts.status},
+                               {"outcome", NameOf(failure.outcome.outcome_class)},
+                               {"detail", failure.detail},
+                               {"upstream_request_id", attempt.upstream_request_id()},
+                               {"request_id", context.request_id}});
+}
+
+}  // namespace
+
+void Relay::Emit(std::string data) {
+  v1::GenerateEvent event;
+  if (!head_sent_) AddSuccessHead(event);
+  event.set_data(std::move(data));
+  sink_->Write(std::move(event));
+}
+
+void Relay::Complete(std::string data, bool transfer_is_over) {
+  record_.Add(*attempt_, *task_, llm::v1::COMPLETED);
+  if (task_->NextPart()) {
+    if (!data.empty()) Emit(std::move(data));
+    plan_.emplace(*route_, parts_.random);
+    told_.reset();
+    part_over_ = !transfer_is_over;
+    if (transfer_is_over) TryNext();
+    return;
+  }
+  record_.AddLosses(*attempt_);
+  v1::GenerateEvent event;
+  if (!head_sent_) AddSuccessHead(event);
+  event.set_data(std::move(data));
+  Finish(std::move(event), llm::v1::COMPLETED, "");
+}
+
+void Relay::HandleFailure(AttemptFailure failure) {
+  LogFailure(*attempt_, failure, context_);
+  record_.Add(*attempt_, *task_, EndingOf(failure));
+  if (head_sent_) return FinishInStream(failure);
+  record_.AddWait(woke_ - attempt_->started());
+  const Outcome outcome = failure.outcome;
+  if (!told_ || !outcome.try_next || WeightOf(failure) >= WeightOf(*told_)) told_ = std::move(failure);
+  if (!outcome.try_next) return FinishUnanswered();
+  plan_->RuleOut(outcome.blame);
+  TryNext();
+}
+
+void Relay::FinishInStream(const AttemptFailure& failure) {
+  record_.AddLosses(*attempt_);
+  v1::GenerateEvent event;
+  const ToldError told = Tell(failure);
+  event.set_data(task_->EncodeBreak(told.error, told.status));
+  Finish(std::move(event), EndingOf(failure), Describe(failure));
+}
+
+void Relay::FinishUnanswered() {
+  const AttemptFailure& failure = *told_;
+  if (WeightOf(failure) == 0) {
+    return Fail(Error(absl::StatusCode::kUnavailable, "", "No provider of this model could be reached."));
+  }
+  Reply reply = ReplyTo(failure, *dialect::CodecOf(request_.dialect()), context_.request_id);
+  v1::GenerateEvent event;
+  v1::Head& head = *event.mutable_head();
+  BeginHead(head, reply.status);
+  AddTargetHeaders(head, failure.deployment, tried_, failure.facts.upstream_request_id);
+  for (auto& [name, value] : reply.headers) AddHeader(head, name, std::move(value));
+  event.set_data(std::move(reply.body));
+  Finish(std::move(event), EndingOf(failure), Describe(failure));
+}
+
+void Relay::FinishUnasked() {
+  absl::StatusOr<OwnAnswer> own = task_->AnswerHere();
+  if (!own.ok()) {
+    const absl::Status& why = absl::IsUnimplemented(own.status()) ? unasked_ : own.status();
+    if (!absl::IsUnimplemented(why)) return Fail(why);
+    return Fail(Error(absl::StatusCode::kInvalidArgument, "UNSUPPORTED_OPERATION",
+                      "The model \"" + request_.model() + "\" cannot do that."));
+  }
+  v1::GenerateEvent event;
+  BeginHead(*event.mutable_head(), 200);
+  AddHeader(*event.mutable_head(), "content-type", "application/json");
+  if (own->estimated) AddHeader(*event.mutable_head(), "x-signalbox-estimated", "true");
+  event.set_data(std::move(own->body));
+  Finish(std::move(event), llm::v1::COMPLETED, "");
+}
+
+void Relay::FinishUntried() {
+  attempt_.reset();
+  FinishStopped();
+}
+
+void Relay::FinishStopped() {
+  if (attempt_) {
+    record_.Add(*attempt_, *task_, llm::v1::CLIENT_CANCELLED);
+    record_.AddLosses(*attempt_);
+  }
+  Finish({}, llm::v1::CLIENT_CANCELLED, "the caller left");
+}
+
+void Relay::Finish(v1::GenerateEvent event, llm::v1::Ending ending, std::string error_message) {
+  finished_ = true;
+  if (request_.want_transcript() && attempt_) record_.AddTranscript(ending, *task_, *attempt_);
+  *event.mutable_tail() = record_.Take(ending, std::move(error_message));
+  sink_->Write(std::move(event));
+}
+
+void Relay::Fail(const absl::Status& status) {
+  finished_ = true;
+  sink_->Fail(status);
+}
+
+void Relay::AddSuccessHead(v1::GenerateEvent& event) {
+  record_.AddWait(woke_ - attempt_->started());
+  v1::Head& head = *event.mutable_head();
+  BeginHead(head, 200);
+  AddTargetHeaders(head, attempt_->target().deployment->label, tried_, attempt_->upstream_request_id());
+  AddAnswerHeaders(head, *attempt_);
+}
+
+void Relay::BeginHead(v1::Head& head, int status) {
+  head_sent_ = true;
+  record_.StampHead();
+  head.set_status(status);
+}
+
+}  // namespace signalbox::router
