@@ -8,7 +8,7 @@ namespace signalbox::fuzz {
 
 // What must hold of a codec whatever bytes it is given. Each stops the fuzzer when it does not.
 
-/// What a caller's body says survives being written again, and can be read by whichever provider it is written for.
+/// What a caller's body says survives being written again; written for another provider, it is JSON.
 void CheckRequest(const dialect::Codec& codec, std::string_view body);
 
 /// What is edited stays a body that can be read, and a second edit changes nothing more.

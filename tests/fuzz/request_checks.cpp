@@ -25,13 +25,13 @@ void CheckSame(const Codec& codec, const llm::v1::Conversation& conversation, st
   const auto again = codec.DecodeRequest(*once);
   Require(again.ok());
   const auto twice = codec.EncodeRequest(*again, OptionsFor(*again), losses);
-  Require(twice.ok() && *twice == *once);
+  Require(twice.ok() && SaySame(*twice, *once));
 }
 
 void CheckTranslated(const Codec& codec, const llm::v1::Conversation& conversation) {
   Losses losses;
   const auto body = codec.EncodeRequest(conversation, {.model = "m", .stream = conversation.stream()}, losses);
-  Require(!body.ok() || json::Document().Read(*body).ok());
+  Require(!body.ok() || json::Document().Read(*body).ok());  // Whether the provider takes it is the provider's to say.
 }
 
 }  // namespace
