@@ -68,10 +68,12 @@ absl::StatusOr<ConverseStreamDecoder::Block*> ConverseStreamDecoder::Open(std::i
   return &block;
 }
 
-/// The open block at `key`, opened if there is none. A block keeps the type it began with.
+/// The open block at `key`, opened if there is none, unless it would be a call: only its start names the tool. A block
+/// keeps the type it began with.
 absl::StatusOr<ConverseStreamDecoder::Block*> ConverseStreamDecoder::Find(std::int64_t key, BlockType type,
                                                                           StreamSink sink) {
   if (const auto found = open_.find(key); found != open_.end()) return &found->second;
+  if (type == BlockType::kToolCall) return Broken("a call of a tool in the stream has no beginning");
   StreamEvent begin(Kind::kBlockStart);
   begin.block_type = type;
   return Open(key, begin, sink);

@@ -143,6 +143,12 @@ TEST(ConverseStream, NoBlockBeginsAfterItsStop) {
                    .status.ok());
 }
 
+TEST(ConverseStream, ArgumentsOfACallThatDidNotBeginBreakIt) {
+  EXPECT_FALSE(ReadStream({{"messageStart", "{}"},
+                           {"contentBlockDelta", R"({"contentBlockIndex":0,"delta":{"toolUse":{"input":"{}"}}})"}})
+                   .status.ok());
+}
+
 TEST(ConverseStream, ABlockToldWhenItIsWholeIsCountedThen) {
   std::vector<int> begun;
   const auto decoder = ConverseCodec().NewStreamDecoder();
