@@ -58,7 +58,7 @@ absl::Status InsertHistory(json::Value contents, std::span<const llm::v1::Messag
   ASSIGN_OR_RETURN(std::string turns, EncodeHistory(history));
   if (turns.empty()) return absl::OkStatus();
   if (contents.IsObject()) {
-    turns.insert(0, "[");
+    splice.Insert(contents.begin_offset(), "[");
     splice.Insert(contents.end_offset(), "]");
   }
   turns += ',';

@@ -33,9 +33,11 @@ void FieldKeeper::KeepForm(std::string_view path, std::string_view raw) {
 
 std::string FieldKeeper::Close(std::string& members) {
   if (members.empty()) return {};
-  members.insert(0, "{");
-  members += '}';
-  return std::exchange(members, {});
+  std::string object = "{";
+  object += members;
+  object += '}';
+  members.clear();
+  return object;
 }
 
 KeptFields::KeptFields(std::string_view extra_json, std::string_view form_json) {

@@ -75,7 +75,7 @@ std::string ToolPath(const Conversation& conversation, int index) {
   std::string path = "tools[";
   path += std::to_string(index);
   path += ']';
-  if (conversation.dialect() == llm::v1::BEDROCK_CONVERSE) path.insert(0, "toolConfig.");
+  if (conversation.dialect() == llm::v1::BEDROCK_CONVERSE) path.insert(0, std::string("toolConfig."));
   return path;
 }
 

@@ -53,8 +53,9 @@ absl::StatusOr<Asked> ReadForm(std::string_view body, std::string_view boundary)
   ASSIGN_OR_RETURN(asked.model, FormText(body, boundary, "model"));
   ASSIGN_OR_RETURN(const std::string user, FormText(body, boundary, "user"));
   asked.user = json::PrefixOf(user, dialect::kMaxUserBytes);
-  ASSIGN_OR_RETURN(const std::string stream, FormText(body, boundary, "stream"));
-  asked.stream = stream == "true";
+  const absl::StatusOr<std::string> stream = FormText(body, boundary, "stream");
+  RETURN_IF_ERROR(stream.status());
+  asked.stream = *stream == "true";
   return asked;
 }
 
