@@ -126,6 +126,7 @@ absl::Status ConverseStreamDecoder::Delta(json::Value data, StreamSink sink) {
   if (const auto reasoning = ObjectIn(*delta, "reasoningContent")) return Reasoning(key, *reasoning, sink);
   if (const auto cited = ObjectIn(*delta, "citation")) {
     ASSIGN_OR_RETURN(const Block* const block, Find(key, BlockType::kText, sink));
+    if (block->type != BlockType::kText) return Broken("a block of the stream changes its kind");
     const llm::v1::Citation citation = ReadCitation(*cited);
     StreamEvent event(Kind::kCitation, 0, block->index);
     event.citation = &citation;
@@ -137,6 +138,7 @@ absl::Status ConverseStreamDecoder::Delta(json::Value data, StreamSink sink) {
 absl::Status ConverseStreamDecoder::Reasoning(std::int64_t key, json::Value delta, StreamSink sink) {
   if (const std::string redacted = TextOf(delta, "redactedContent"); !redacted.empty()) {
     ASSIGN_OR_RETURN(Block* const block, Find(key, BlockType::kRedactedThinking, sink));
+    if (block->type != BlockType::kRedactedThinking) return Broken("a block of the stream changes its kind");
     if (block->redacted.size() + redacted.size() > kMaxRedactedBytes)
       return Broken("a block of the stream is too large");
     block->redacted += redacted;
@@ -145,6 +147,7 @@ absl::Status ConverseStreamDecoder::Reasoning(std::int64_t key, json::Value delt
   const std::string signature = TextOf(delta, "signature");
   if (signature.empty()) return Text(key, BlockType::kThinking, TextOf(delta, "text"), sink);
   ASSIGN_OR_RETURN(const Block* const block, Find(key, BlockType::kThinking, sink));
+  if (block->type != BlockType::kThinking) return Broken("a block of the stream changes its kind");
   StreamEvent event(Kind::kSignature, 0, block->index);
   event.block_type = BlockType::kThinking;
   event.text = signature;

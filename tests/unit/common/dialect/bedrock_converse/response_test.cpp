@@ -149,6 +149,18 @@ TEST(ConverseStream, ArgumentsOfACallThatDidNotBeginBreakIt) {
                    .status.ok());
 }
 
+TEST(ConverseStream, ABlockThatChangesItsKindBreaksIt) {
+  const std::string text = R"({"delta":{"text":"a"}})";
+  const std::string signature = R"({"delta":{"reasoningContent":{"signature":"c2ln"}}})";
+  const std::string redacted = R"({"delta":{"reasoningContent":{"redactedContent":"c2Vj"}}})";
+  const std::string citation = R"({"delta":{"citation":{"title":"t"}}})";
+  for (const auto& [first, second] :
+       {std::pair(text, signature), std::pair(text, redacted), std::pair(redacted, signature),
+        std::pair(redacted, citation), std::pair(signature, citation)}) {
+    EXPECT_FALSE(ReadStream({{"contentBlockDelta", first}, {"contentBlockDelta", second}}).status.ok()) << second;
+  }
+}
+
 TEST(ConverseStream, ABlockToldWhenItIsWholeIsCountedThen) {
   std::vector<int> begun;
   const auto decoder = ConverseCodec().NewStreamDecoder();
