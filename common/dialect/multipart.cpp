@@ -54,17 +54,22 @@ std::optional<std::string> Parameter(std::string_view header, std::string_view w
   return std::nullopt;
 }
 
-/// Whether the head of a part is that of a plain field called `name`.
-bool IsField(std::string_view head, std::string_view name) {
+/// What the head of a part says of it.
+struct PartName {
+  std::string name;
+  bool file = false;
+};
+
+PartName NameOf(std::string_view head) {
   constexpr std::string_view kDisposition = "content-disposition:";
   while (!head.empty()) {
     const std::size_t end = std::min(head.find(kCrlf), head.size());
     const std::string_view line = head.substr(0, end);
     head.remove_prefix(std::min(end + kCrlf.size(), head.size()));
     if (!Lower(line.substr(0, kDisposition.size())).starts_with(kDisposition)) continue;
-    return Parameter(line, "name") == name && !Parameter(line, "filename") && !Parameter(line, "filename*");
+    return {Parameter(line, "name").value_or(""), Parameter(line, "filename") || Parameter(line, "filename*")};
   }
-  return false;
+  return {};
 }
 
 /// Goes through the parts of a form.
@@ -74,16 +79,12 @@ class Parts {
     delimiter_ += boundary;
   }
 
-  /// To behind the first boundary, which may stand at the very beginning.
+  /// To behind the first boundary. A preamble is refused: nobody writes one, and readers differ in what they make of
+  /// it.
   absl::Status Begin() {
     const std::string_view first = std::string_view(delimiter_).substr(kCrlf.size());
-    if (body_.starts_with(first)) {
-      at_ = first.size();
-      return absl::OkStatus();
-    }
-    const std::size_t found = body_.find(delimiter_);
-    if (found == body_.npos) return NoForm("the boundary is missing");
-    at_ = found + delimiter_.size();
+    if (!body_.starts_with(first)) return NoForm("it does not begin with the boundary");
+    at_ = first.size();
     return absl::OkStatus();
   }
 
@@ -119,6 +120,7 @@ std::optional<std::string> BoundaryOf(std::string_view content_type) {
   if (Lower(type) != "multipart/form-data") return std::nullopt;
   std::optional<std::string> boundary = Parameter(content_type, "boundary");
   if (!boundary || boundary->empty() || boundary->size() > kMaxBoundary) return std::nullopt;
+  if (boundary->find_first_of("\"\\\r\n") != boundary->npos) return std::nullopt;
   return boundary;
 }
 
@@ -132,7 +134,10 @@ absl::StatusOr<std::optional<FormField>> FindFormField(std::string_view body, st
     std::string_view head;
     FormField content;
     RETURN_IF_ERROR(parts.Next(head, content));
-    if (!found && IsField(head, name)) found = content;
+    const PartName part = NameOf(head);
+    if (part.name != name) continue;
+    if (found || part.file) return NoForm(std::string(name) + (found ? " is given twice" : " is a file"));
+    found = content;
   }
   return found;
 }

@@ -59,6 +59,14 @@ absl::StatusOr<Asked> ReadForm(std::string_view body, std::string_view boundary)
   return asked;
 }
 
+// Written anew, so that the provider sees the boundary that was read here.
+std::string FormType(const std::string& boundary) {
+  std::string type = "multipart/form-data; boundary=\"";
+  type += boundary;
+  type += '"';
+  return type;
+}
+
 absl::StatusOr<Question> Read(const http::Request& http, const std::string& path, const std::string& default_model) {
   const std::string_view content_type = http.Header("content-type");
   const std::optional<std::string> boundary = dialect::BoundaryOf(content_type);
@@ -71,7 +79,7 @@ absl::StatusOr<Question> Read(const http::Request& http, const std::string& path
   if (asked.model.size() > dialect::kMaxModelCharacters) return BadField("model", "too long");
   question.request.set_dialect(llm::v1::OPENAI_CHAT);
   question.request.mutable_forward()->set_path(path);
-  question.request.mutable_forward()->set_content_type(boundary ? std::string(content_type) : "application/json");
+  question.request.mutable_forward()->set_content_type(boundary ? FormType(*boundary) : "application/json");
   return question;
 }
 

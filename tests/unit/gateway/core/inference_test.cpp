@@ -127,7 +127,7 @@ TEST_F(InferenceTest, AFormsModelIsRead) {
   EXPECT_EQ(router_->request.model(), "whisper-1");
   EXPECT_EQ(router_->request.operation(), llm::v1::FORWARD);
   EXPECT_EQ(router_->request.forward().path(), "/audio/transcriptions");
-  EXPECT_EQ(router_->request.forward().content_type(), "multipart/form-data; boundary=b");
+  EXPECT_EQ(router_->request.forward().content_type(), "multipart/form-data; boundary=\"b\"");
 }
 
 TEST_F(InferenceTest, AForwardedRequestWithoutAModelGetsTheUsualOneOrIsRefused) {

@@ -26,12 +26,17 @@ TEST(Multipart, TheBoundaryIsFoundHoweverItIsWritten) {
 
 TEST(Multipart, AFieldIsFoundAmongFilesWithoutBeingTakenForOne) {
   const std::string body = Part("name=\"file\"; filename=\"model\"", "name=\"model\"\r\n--bb\r\n\0x") +
-                           Part("name=\"model\"; filename=\"a.bin\"", "not this") +
                            Part("name=\"model\"", "whisper-1") + Part("name=\"empty\"", "") + "--b--\r\n";
   EXPECT_EQ(FieldOf(body, "b", "model"), "whisper-1");
   EXPECT_EQ(FieldOf(body, "b", "empty"), "");
-  EXPECT_EQ(FieldOf(body, "b", "file"), "absent");
-  EXPECT_EQ(FieldOf("preamble\r\n" + body, "b", "model"), "whisper-1");
+  EXPECT_EQ(FieldOf(body, "b", "absent"), "absent");
+}
+
+TEST(Multipart, WhatTwoReadersCouldTakeDifferentlyIsRefused) {
+  const std::string end = "--b--\r\n";
+  EXPECT_EQ(FieldOf(Part("name=\"model\"", "cheap") + Part("name=\"model\"", "dear") + end, "b", "model"), "no form");
+  EXPECT_EQ(FieldOf(Part("name=\"model\"; filename=\"a.bin\"", "dear") + end, "b", "model"), "no form");
+  EXPECT_EQ(FieldOf("preamble\r\n" + Part("name=\"model\"", "m") + end, "b", "model"), "no form");
 }
 
 TEST(Multipart, WhatIsNoFormIsRefused) {
