@@ -130,7 +130,8 @@ std::string Describe(const absl::Status& status) {
 llm::v1::Dialect DialectOfPath(std::string_view path) {
   if (path.starts_with("/api/")) path.remove_prefix(4);
   if (path.starts_with("/v1beta/")) return llm::v1::GEMINI;
-  const bool anthropic = path.starts_with("/v1/messages") || path.starts_with("/messages");
+  const bool anthropic =
+      path.starts_with("/v1/messages") || path.starts_with("/v2/messages") || path.starts_with("/messages");
   return anthropic ? llm::v1::ANTHROPIC_MESSAGES : llm::v1::OPENAI_CHAT;
 }
 

@@ -111,7 +111,8 @@ void Relay::TakeHead(router::v1::Head& head) {
   headers.emplace_back("x-accel-buffering", "no");
   call_->StartStream(head_->status(), std::move(headers));
   Touch();
-  if (events_) services_->keep_alive->Add(weak_from_this());
+  // What is forwarded may stop anywhere, also within an event, where no comment can stand.
+  if (events_ && asked_.operation != llm::v1::FORWARD) services_->keep_alive->Add(weak_from_this());
 }
 
 // An answer that is passed on without being understood goes as it comes, unless it is JSON, which is short.
@@ -228,7 +229,10 @@ void Relay::Answer(const Settled& settled) {
 void Relay::EndStream(const Settled& settled) {
   const bool ended_well = settled.ledger.ok() && failure_.ok();
   // Only events can say that something went wrong; anything else must not look complete.
-  if (!events_ && !(ended_well && tail_->ending() == llm::v1::COMPLETED)) return call_->Abort();
+  // An array can hold the router's error as its last element; bytes that nobody understands must not look complete.
+  const bool says_how = call_->dialect == llm::v1::GEMINI && !held_.empty();
+  const bool has_last_word = tail_ && (tail_->ending() == llm::v1::COMPLETED || says_how);
+  if (!events_ && !(ended_well && has_last_word)) return call_->Abort();
   std::string end;
   if (!settled.ledger.ok()) {
     end = RenderStreamError(NotAccountedFor(), call_->dialect);

@@ -32,6 +32,11 @@ void AnswerRecord::Add(const dialect::Losses& losses) {
   }
 }
 
+bool AnswerRecord::HasUsage() const {
+  const auto& attempts = tail_.attempts();
+  return std::any_of(attempts.begin(), attempts.end(), [](const v1::Attempt& attempt) { return attempt.has_usage(); });
+}
+
 void AnswerRecord::StampHead() {
   const auto overhead = steady_clock::now() - started_ - waited_;
   tail_.set_overhead_us(std::chrono::duration_cast<std::chrono::microseconds>(overhead).count());

@@ -24,6 +24,9 @@ class AnswerRecord {
   /// Time that was the provider's and not ours, before the head.
   void AddWait(std::chrono::steady_clock::duration waited) { waited_ += waited; }
 
+  /// Whether any attempt so far used something.
+  bool HasUsage() const;
+
   /// The head goes out now.
   void StampHead();
 

@@ -86,10 +86,10 @@ bool Relay::BeginWait() {
 }
 
 void Relay::AwaitToken(Written written) {
+  const Endpoint& endpoint = *attempt_->target().endpoint;  // Before the wait: Stop() may take the attempt away.
   if (!BeginWait()) return FinishUntried();
   // Shared only because std::function copies what it holds.
   const auto waiting = std::make_shared<Written>(std::move(written));
-  const Endpoint& endpoint = *attempt_->target().endpoint;
   parts_.tokens.Get(endpoint.provider, endpoint.account,
                     [relay = shared_from_this(), waiting](const absl::StatusOr<std::string>& token) {
                       relay->OnToken(std::move(*waiting), token);
@@ -109,6 +109,8 @@ void Relay::Call(Written written, std::string_view token) {
   const Endpoint& endpoint = *attempt_->target().endpoint;
   absl::StatusOr<ProviderCall> call =
       endpoint.api->Call(endpoint.provider, endpoint.account, std::move(written), token, SystemNow());
+  if (absl::IsInvalidArgument(call.status()))
+    return SkipTarget(call.status());  // The request's fault, not the account's.
   if (!call.ok()) return FailToAsk(call.status());
   attempt_->AddLosses(call->losses);
   if (request_.strict() && !call->losses.empty()) return SkipTarget(LossyTranslation(attempt_->losses()));
@@ -139,6 +141,7 @@ void Relay::StartTransfer(upstream::Request request) {
     const std::lock_guard lock(transfer_mutex_);
     if (!stopped_) {
       transfer_ = parts_.client.Start(std::move(request), shared_from_this());
+      if (paused_) transfer_->Pause();  // Asked for between two transfers.
       return;
     }
   }
@@ -163,11 +166,13 @@ void Relay::Stop() {
 
 void Relay::Pause() {
   const std::lock_guard lock(transfer_mutex_);
+  paused_ = true;
   if (transfer_) transfer_->Pause();
 }
 
 void Relay::Resume() {
   const std::lock_guard lock(transfer_mutex_);
+  paused_ = false;
   if (transfer_) transfer_->Resume();
 }
 

@@ -78,6 +78,7 @@ class Relay final : public upstream::Observer, public std::enable_shared_from_th
   void FinishInStream(const AttemptFailure& failure);
   void FinishUnanswered();
   void FinishUnasked();
+  void FinishAfterParts();
   void FinishUntried();
   void FinishStopped();
   void Finish(v1::GenerateEvent event, llm::v1::Ending ending, std::string error_message);
@@ -107,10 +108,11 @@ class Relay final : public upstream::Observer, public std::enable_shared_from_th
   bool part_over_ = false;  // The answer is whole but is only a part, and its transfer has not ended yet.
   bool finished_ = false;
 
-  std::mutex transfer_mutex_;  // Guards the three below.
+  std::mutex transfer_mutex_;  // Guards the four below.
   std::shared_ptr<upstream::Transfer> transfer_;
   bool awaits_token_ = false;  // Who sets it back goes on: the token or Stop().
   bool stopped_ = false;
+  bool paused_ = false;  // Holds between two transfers, too.
 };
 
 }  // namespace signalbox::router

@@ -32,6 +32,7 @@ void Relay::Emit(std::string data) {
 
 void Relay::Complete(std::string data, bool transfer_is_over) {
   record_.Add(*attempt_, *task_, llm::v1::COMPLETED);
+  record_.AddLosses(*attempt_);
   if (task_->NextPart()) {
     if (!data.empty()) Emit(std::move(data));
     plan_.emplace(*route_, parts_.random);
@@ -40,7 +41,6 @@ void Relay::Complete(std::string data, bool transfer_is_over) {
     if (transfer_is_over) TryNext();
     return;
   }
-  record_.AddLosses(*attempt_);
   v1::GenerateEvent event;
   if (!head_sent_) AddSuccessHead(event);
   event.set_data(std::move(data));
@@ -69,7 +69,8 @@ void Relay::FinishInStream(const AttemptFailure& failure) {
 
 void Relay::FinishUnanswered() {
   const AttemptFailure& failure = *told_;
-  if (WeightOf(failure) == 0) {
+  // What parts before this one used must be told, and only a tail can.
+  if (WeightOf(failure) == 0 && !record_.HasUsage()) {
     return Fail(Error(absl::StatusCode::kUnavailable, "", "No provider of this model could be reached."));
   }
   Reply reply = ReplyTo(failure, *dialect::CodecOf(request_.dialect()), context_.request_id);
@@ -83,6 +84,7 @@ void Relay::FinishUnanswered() {
 }
 
 void Relay::FinishUnasked() {
+  if (record_.HasUsage()) return FinishAfterParts();
   absl::StatusOr<OwnAnswer> own = task_->AnswerHere();
   if (!own.ok()) {
     const absl::Status& why = absl::IsUnimplemented(own.status()) ? unasked_ : own.status();
@@ -96,6 +98,21 @@ void Relay::FinishUnasked() {
   if (own->estimated) AddHeader(*event.mutable_head(), "x-signalbox-estimated", "true");
   event.set_data(std::move(own->body));
   Finish(std::move(event), llm::v1::COMPLETED, "");
+}
+
+void Relay::FinishAfterParts() {
+  constexpr int kStatus = 502;
+  dialect::ErrorBody error{"No provider of this model can answer the rest.", "upstream_error"};
+  v1::GenerateEvent event;
+  if (head_sent_) {
+    event.set_data(task_->EncodeBreak(error, kStatus));
+  } else {
+    BeginHead(*event.mutable_head(), kStatus);
+    AddHeader(*event.mutable_head(), "content-type", "application/json");
+    event.set_data(dialect::CodecOf(request_.dialect())->EncodeError(error, kStatus, context_.request_id));
+  }
+  attempt_.reset();
+  Finish(std::move(event), llm::v1::UPSTREAM_ERROR, "no target for a later part");
 }
 
 void Relay::FinishUntried() {

@@ -53,6 +53,7 @@ bool TokenCache::Ask(const Account& account, TimePoint now, Done done) {
     entry.waiting.push_back(std::move(done));
     return start;
   }
+  if (failure.ok()) failure = Error(absl::StatusCode::kUnavailable, "", "there is no usable token at the moment");
   lock.unlock();
   done(failure);
   return start;

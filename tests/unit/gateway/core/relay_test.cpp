@@ -549,5 +549,15 @@ TEST_F(RelayTest, AGeminiArrayIsAStreamToo) {
   EXPECT_TRUE(exchange_->finished);
 }
 
+TEST_F(RelayTest, AGeminiArrayThatBreaksEndsWithWhatTheRouterSays) {
+  dialect_ = llm::v1::GEMINI;
+  Start();
+  router_->Say(Head(200, "application/json"));
+  router_->Say(Data("[{}"));
+  router_->Say(Tail(llm::v1::UPSTREAM_CUT, ",{\"error\":{}}]\n"));
+  EXPECT_EQ(exchange_->sent.back(), ",{\"error\":{}}]\n");
+  EXPECT_TRUE(exchange_->finished);
+}
+
 }  // namespace
 }  // namespace signalbox::gateway
