@@ -123,7 +123,8 @@ llm::v1::ContentBlock* AnswerCollector::BlockOf(const StreamEvent& event) {
 
 void AnswerCollector::AddText(const StreamEvent& event) {
   llm::v1::ContentBlock* block = BlockOf(event);
-  if (block == nullptr || !Fits(event.text.size())) return;
+  const std::size_t cited = event.citation == nullptr ? 0 : event.citation->ByteSizeLong();
+  if (block == nullptr || !Fits(event.text.size() + cited)) return;
   if (event.kind == Kind::kCitation) {
     if (block->has_text() && event.citation != nullptr) *block->mutable_text()->add_citations() = *event.citation;
   } else if (event.kind == Kind::kDelta) {

@@ -55,6 +55,7 @@ bool SequentialBlocks::Keep(const StreamEvent& event) {
   if (event.citation != nullptr) {
     kept.citation = *event.citation;
     kept.event.citation = &kept.citation;
+    waiting_bytes_ += kept.citation.ByteSizeLong();
   }
   waiting_bytes_ += sizeof(Waiting);
   return waiting_bytes_ <= kMaxWaitingBytes;

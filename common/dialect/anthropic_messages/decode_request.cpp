@@ -84,6 +84,7 @@ absl::StatusOr<Conversation> DecodeRequest(std::string_view body) {
   KeptFields kept;
   for (const auto [key, value] : view.root().members()) {
     if (key.Is("model") || key.Is("messages")) continue;
+    RETURN_IF_ERROR(CheckSetting(key, value));
     bool taken = false;
     if (key.Is("system")) {
       ASSIGN_OR_RETURN(taken, DecodeSystem(value, conversation));

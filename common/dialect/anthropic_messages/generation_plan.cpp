@@ -117,7 +117,8 @@ class Planner {
     const bool thinks = plan_.thinking_budget.value_or(0) != 0;
     if (sampling.has_temperature()) PlanTemperature(sampling.temperature(), thinks);
     if (sampling.has_top_p()) {
-      const bool allowed = !adaptive_ && (!thinks || sampling.top_p() >= kLeastTopPWhenThinking);
+      const bool second = plan_.temperature && TakesOneSampler(options_.model);
+      const bool allowed = !adaptive_ && !second && (!thinks || sampling.top_p() >= kLeastTopPWhenThinking);
       if (allowed) plan_.top_p = sampling.top_p();
       if (!allowed) losses_.Add(names_.Of(Setting::kTopP));
     }

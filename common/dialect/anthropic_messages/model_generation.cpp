@@ -8,6 +8,7 @@ namespace signalbox::dialect::anthropic_messages {
 namespace {
 
 constexpr std::pair<int, int> kFirstAdaptive = {4, 7};
+constexpr std::pair<int, int> kFirstWithOneSampler = {4, 1};
 
 // The next word of "claude-opus-4-7@20260101", and what stands behind it.
 std::string_view TakeWord(std::string_view& name) {
@@ -25,18 +26,27 @@ std::optional<int> VersionOf(std::string_view word) {
   return number;
 }
 
-}  // namespace
-
-bool ThinksAdaptively(std::string_view model) {
+// Whether a version stands in the name that is not before `first`.
+bool IsFrom(std::pair<int, int> first, std::string_view model) {
   constexpr std::string_view kFamily = "claude-";
   const std::size_t family = model.rfind(kFamily);
   if (family == std::string_view::npos) return false;
   model.remove_prefix(family + kFamily.size());
   while (!model.empty()) {
     const auto major = VersionOf(TakeWord(model));
-    if (major) return std::pair(*major, VersionOf(TakeWord(model)).value_or(0)) >= kFirstAdaptive;
+    if (major) return std::pair(*major, VersionOf(TakeWord(model)).value_or(0)) >= first;
   }
   return false;
+}
+
+}  // namespace
+
+bool ThinksAdaptively(std::string_view model) {
+  return IsFrom(kFirstAdaptive, model);
+}
+
+bool TakesOneSampler(std::string_view model) {
+  return IsFrom(kFirstWithOneSampler, model);
 }
 
 }  // namespace signalbox::dialect::anthropic_messages

@@ -8,4 +8,7 @@ namespace signalbox::dialect::anthropic_messages {
 /// a thinking budget, temperature, top_p and top_k. A name that tells no version is taken for an older one.
 bool ThinksAdaptively(std::string_view model);
 
+/// Whether a model of that name refuses a request with both temperature and top_p: from Claude 4.1 on.
+bool TakesOneSampler(std::string_view model);
+
 }  // namespace signalbox::dialect::anthropic_messages

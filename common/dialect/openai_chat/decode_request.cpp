@@ -8,6 +8,7 @@
 #include "common/dialect/openai_chat/legacy_function.h"
 #include "common/dialect/openai_chat/message_decoder.h"
 #include "common/dialect/openai_chat/parameters.h"
+#include "common/dialect/openai_chat/request_types.h"
 #include "common/dialect/openai_chat/request_view.h"
 #include "common/status/macros.h"
 
@@ -24,6 +25,7 @@ absl::Status DecodeMessages(json::Value messages, bool skip_instructions, const 
     skip_instructions = skip_instructions && IsInstruction(message);
     if (skip_instructions) continue;
     ASSIGN_OR_RETURN(llm::v1::Message decoded, DecodeMessage(message, path));
+    RETURN_IF_ERROR(CheckMessageTypes(message, path));
     add(std::move(decoded));
   }
   return absl::OkStatus();
@@ -47,6 +49,7 @@ absl::StatusOr<Conversation> DecodeRequest(std::string_view body) {
   ExtraFields form;
   for (const auto [key, value] : view.root().members()) {
     if (key.Is("model") || key.Is("messages") || IsOurs(key)) continue;
+    RETURN_IF_ERROR(CheckParameterType(key, value));
     const Taken taken = TakeParameter(view.root(), key, value, conversation);
     if (taken == Taken::kNothing) extra.Keep(key, value);
     if (taken == Taken::kMeaning) form.Keep(key, value);

@@ -13,9 +13,10 @@ const std::string& TextOf(const llm::v1::ContentBlock& block) {
   return block.has_file() ? block.file().text() : block.text().text();
 }
 
-bool CanBePart(const llm::v1::ContentBlock& block) {
+bool CanBePart(const llm::v1::ContentBlock& block, bool own_ids) {
   if (block.has_image()) return block.image().has_url() || block.image().has_content();
-  if (block.has_file()) return block.file().has_file_id() || block.file().has_data_url() || block.file().has_text();
+  const llm::v1::File& file = block.file();
+  if (block.has_file()) return (own_ids && file.has_file_id()) || file.has_data_url() || file.has_text();
   return block.has_text() || block.has_audio();
 }
 
@@ -51,8 +52,8 @@ void NoteLossesBeside(const llm::v1::ContentBlock& block, const Place& place, Lo
   if (!block.extra_json().empty()) losses.AddExtra(place.Text() + ".", block.extra_json());
 }
 
-void TranslatedContent::Add(const llm::v1::ContentBlock& block, const Place& place) {
-  if (!CanBePart(block)) {
+void TranslatedContent::Add(const llm::v1::ContentBlock& block, const Place& place, bool own_ids) {
+  if (!CanBePart(block, own_ids)) {
     losses_.Add(place.Text());
     return;
   }

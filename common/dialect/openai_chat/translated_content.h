@@ -17,7 +17,8 @@ class TranslatedContent {
   explicit TranslatedContent(Losses& losses) : losses_(losses) {}
 
   /// Takes a block as a part; what cannot be one, and what a part cannot say of it, is a loss.
-  void Add(const llm::v1::ContentBlock& block, const Place& place);
+  /// `own_ids`: what its caller knows by an id, providers of this dialect may know too.
+  void Add(const llm::v1::ContentBlock& block, const Place& place, bool own_ids = false);
 
   bool empty() const { return parts_.empty(); }
 

@@ -77,7 +77,8 @@ void TranslatedTurns::Add(const llm::v1::Message& message) {
   if (!message.extra_json().empty()) losses_.AddExtra(place.Text() + ".", message.extra_json());
   turns_.push_back({&message, place, results_.size()});
   for (int i = 0; i < message.content_size(); ++i) {
-    if (message.content(i).has_tool_result()) results_.push_back({&message.content(i), place.Block(i)});
+    if (!message.content(i).has_tool_result()) continue;
+    results_.push_back({&message.content(i), place.Block(i), HasOwnIds(message)});
   }
 }
 
@@ -171,7 +172,7 @@ void TranslatedTurns::WriteResult(Result& result, json::Writer& writer) {
   NoteLossesBeside(*result.block, result.place, losses_);
   TranslatedContent content(losses_);
   for (const llm::v1::ContentBlock& block : said.content()) {
-    (IsText(block) ? content : user_).Add(block, result.place);
+    (IsText(block) ? content : user_).Add(block, result.place, result.own_ids);
   }
   writer.BeginObject().Key("role").String("tool").Key("tool_call_id").String(said.tool_call_id());
   writer.Key("content");
@@ -198,11 +199,17 @@ void TranslatedTurns::WriteOthers(const Turn& turn, json::Writer& writer) {
       Result& result = results_[next_result++];
       if (!std::exchange(result.written, true)) WriteResult(result, writer);
     } else {
-      user_.Add(block, turn.place.Block(i));
+      user_.Add(block, turn.place.Block(i), HasOwnIds(*turn.message));
       says_more = true;
     }
   }
   if (says_more) WriteUser(turn.message->name(), writer);
+}
+
+bool TranslatedTurns::HasOwnIds(const llm::v1::Message& message) const {
+  const llm::v1::Dialect dialect = message.dialect() == llm::v1::DIALECT_UNSPECIFIED ? dialect_ : message.dialect();
+  return dialect == llm::v1::DIALECT_UNSPECIFIED || dialect == llm::v1::OPENAI_CHAT ||
+         dialect == llm::v1::OPENAI_RESPONSES;
 }
 
 void TranslatedTurns::WriteUser(std::string_view name, json::Writer& writer) {

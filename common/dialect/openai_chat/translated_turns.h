@@ -22,7 +22,8 @@ inline bool IsOwn(const llm::v1::Message& message) {
 /// answer that says so. Reasoning is left out. One use.
 class TranslatedTurns {
  public:
-  TranslatedTurns(llm::v1::Dialect dialect, Losses& losses) : places_(dialect), losses_(losses), user_(losses) {}
+  TranslatedTurns(llm::v1::Dialect dialect, Losses& losses)
+      : dialect_(dialect), places_(dialect), losses_(losses), user_(losses) {}
 
   void Add(const llm::v1::Message& message);
 
@@ -38,6 +39,7 @@ class TranslatedTurns {
   struct Result {
     const llm::v1::ContentBlock* block;
     Place place;
+    bool own_ids = false;
     bool written = false;
   };
 
@@ -49,6 +51,10 @@ class TranslatedTurns {
   void WriteUser(std::string_view name, json::Writer& writer);
   Result* NextResult(std::string_view call_id);
 
+  // Whether OpenAI knows the files that a message names by their ids.
+  bool HasOwnIds(const llm::v1::Message& message) const;
+
+  const llm::v1::Dialect dialect_;
   Places places_;
   Losses& losses_;
   std::vector<Turn> turns_;

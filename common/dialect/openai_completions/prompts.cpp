@@ -6,6 +6,7 @@
 #include "common/dialect/extra_fields.h"
 #include "common/dialect/field_error.h"
 #include "common/dialect/openai_chat/parameters.h"
+#include "common/dialect/openai_chat/request_types.h"
 #include "common/dialect/openai_completions/prompt_view.h"
 #include "common/json/document.h"
 #include "common/status/macros.h"
@@ -41,6 +42,8 @@ absl::StatusOr<Conversation> DecodeFields(const PromptView& view) {
       if (!value.IsString() && view.count() == 1) form.Keep(key, value);
       continue;
     }
+    // What only chats have is nothing here, whatever its type.
+    if (!key.Is("tools")) RETURN_IF_ERROR(openai_chat::CheckParameterType(key, value));
     const Taken taken = TakeField(view.root(), key, value, conversation);
     if (taken == Taken::kNothing) extra.Keep(key, value);
     if (taken == Taken::kMeaning) form.Keep(key, value);
@@ -64,6 +67,9 @@ bool WantsEcho(const Conversation& conversation) {
   return echo && echo->Bool().value_or(false);
 }
 
+// What stands beside the prompts is copied for each of them.
+constexpr std::size_t kMaxCopiedBytes = std::size_t{16} << 20;
+
 }  // namespace
 
 absl::StatusOr<std::vector<Conversation>> DecodePrompts(std::string_view body) {
@@ -72,6 +78,9 @@ absl::StatusOr<std::vector<Conversation>> DecodePrompts(std::string_view body) {
   if (!view.texts()) return BadField("prompt", "tokens can be sent only to a provider that speaks this API itself");
   ASSIGN_OR_RETURN(const Conversation fields, DecodeFields(view));
 
+  if (view.count() > 1 && fields.ByteSizeLong() > kMaxCopiedBytes / view.count()) {
+    return BadField("prompt", "too many prompts for a request with so much beside them");
+  }
   std::vector<Conversation> conversations(view.count(), fields);
   if (view.prompt().IsString()) {
     AddPrompt(view.prompt(), conversations[0]);
