@@ -1,17 +1,20 @@
 #!/usr/bin/env bash
-# ./dev fuzz [--seconds N] [FUZZER...]: fuzzers one after the other, each for at most N seconds.
+# ./dev fuzz [--seconds N | --replay] [FUZZER...]: fuzzers one after the other, each for at most N seconds; or only what is
+# known already, every golden file and kept input once: the same each time, so that a gate may hang on it.
 # What they learn stays in build/fuzz/learnt; an input that breaks something is kept in build/fuzz/broken and named.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
-seconds=60 wanted=()
+seconds=60 wanted=() bound=()
 while [ $# -gt 0 ]; do
   case $1 in
+    --replay) bound=(-runs=0); shift ;;
     --seconds) seconds=${2:?--seconds needs a number}; shift 2 ;;
     -*) fail "fuzz: unknown option $1" ;;
     *) wanted+=("$1"); shift ;;
   esac
 done
 [[ $seconds =~ ^[1-9][0-9]*$ ]] || fail "fuzz: --seconds needs a number above 0"
+[ ${#bound[@]} -gt 0 ] || bound=(-max_total_time="$seconds")
 install_packages "$SIGNALBOX_ROOT"/deploy/dev/packages-{build,test}.txt
 build_preset fuzz signalbox_fuzzers
 cd "$SIGNALBOX_ROOT"
@@ -27,7 +30,7 @@ for name in "${wanted[@]}"; do
   seeds=()
   while read -r folder; do [ ! -d "$folder" ] || seeds+=("$folder"); done <"build/fuzz/fuzzers/$name.seeds"
   log=$(mktemp)
-  if "build/fuzz/fuzzers/$name" -max_total_time="$seconds" -max_len=65536 -timeout=10 -rss_limit_mb=2048 \
+  if "build/fuzz/fuzzers/$name" "${bound[@]}" -max_len=65536 -timeout=10 -rss_limit_mb=2048 \
        -print_final_stats=1 -artifact_prefix="$broken/" "$learnt" "${seeds[@]}" >"$log" 2>&1; then
     passed=$((passed + 1))
     say "    $name: $(sed -n 's/^stat::number_of_executed_units: *//p' "$log") inputs, nothing broke"

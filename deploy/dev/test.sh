@@ -51,7 +51,7 @@ if [ "$failed" = 0 ]; then
   stage e2e ctest_stage e2e
   stage lint "$SIGNALBOX_ROOT/deploy/dev/lint.sh" --tidy-only
   stage sanitize "$SIGNALBOX_ROOT/deploy/dev/sanitize.sh" asan
-  stage fuzz "$SIGNALBOX_ROOT/deploy/dev/fuzz.sh" --seconds 5
+  stage fuzz "$SIGNALBOX_ROOT/deploy/dev/fuzz.sh" --replay
 fi
 [ ${#broken[@]} = 0 ] || say "failed: ${broken[*]}"
 say "took $((SECONDS - started)) s"
