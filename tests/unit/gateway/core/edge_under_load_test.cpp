@@ -76,6 +76,8 @@ class EdgeUnderLoadTest : public ::testing::Test {
     EXPECT_TRUE(server_->Start().ok());
   }
 
+  ~EdgeUnderLoadTest() override { ledger_->Close(); }
+
   void Stop() {
     server_->Stop(Clock::now() + std::chrono::seconds(10));
     EXPECT_TRUE(in_flight_->WaitForNone(Clock::now() + std::chrono::seconds(10)));

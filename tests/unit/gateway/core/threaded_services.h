@@ -96,10 +96,12 @@ class ThreadedRouter final : public router::RouterClient {
   std::vector<std::thread> threads_;
 };
 
-/// Makes entries durable on a thread of its own.
+/// Makes entries durable on a thread of its own. Its last owner may be the callback of an entry, which runs on that
+/// thread: close it first, like the outbox.
 class ThreadedLedger final : public Ledger {
  public:
-  ~ThreadedLedger() override {
+  /// Makes durable what was appended and ends the thread. Not from a callback of Append.
+  void Close() {
     {
       const std::lock_guard lock(mutex_);
       stop_ = true;
