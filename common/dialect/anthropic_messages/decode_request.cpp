@@ -4,6 +4,7 @@
 #include "common/dialect/anthropic_messages/block_decoder.h"
 #include "common/dialect/anthropic_messages/kept_fields.h"
 #include "common/dialect/anthropic_messages/request.h"
+#include "common/dialect/anthropic_messages/request_types.h"
 #include "common/dialect/anthropic_messages/request_view.h"
 #include "common/dialect/anthropic_messages/settings.h"
 #include "common/status/macros.h"
@@ -84,7 +85,6 @@ absl::StatusOr<Conversation> DecodeRequest(std::string_view body) {
   KeptFields kept;
   for (const auto [key, value] : view.root().members()) {
     if (key.Is("model") || key.Is("messages")) continue;
-    RETURN_IF_ERROR(CheckSetting(key, value));
     bool taken = false;
     if (key.Is("system")) {
       ASSIGN_OR_RETURN(taken, DecodeSystem(value, conversation));
@@ -98,6 +98,7 @@ absl::StatusOr<Conversation> DecodeRequest(std::string_view body) {
     }
   }
   RETURN_IF_ERROR(DecodeMessages(view.messages(), conversation));
+  RETURN_IF_ERROR(CheckTypes(view.root()));
   kept.MoveTo(conversation);
   return conversation;
 }

@@ -1,7 +1,6 @@
 #include "common/dialect/anthropic_messages/settings.h"
 
 #include "common/dialect/anthropic_messages/fields.h"
-#include "common/dialect/anthropic_messages/path.h"
 #include "common/dialect/anthropic_messages/tools.h"
 
 namespace signalbox::dialect::anthropic_messages {
@@ -120,15 +119,6 @@ bool TakeOurs(json::Value key, json::Value value, Conversation& into) {
 }
 
 }  // namespace
-
-absl::Status CheckSetting(json::Value key, json::Value value) {
-  if (value.IsNull()) return absl::OkStatus();
-  if (key.Is("tools")) return CheckTools(value, Path("tools"));
-  for (const char* name : {"temperature", "top_p", "top_k"}) {
-    if (key.Is(name) && !value.IsNumber()) return Path(name).Bad("expected a number");
-  }
-  return absl::OkStatus();
-}
 
 bool TakeSetting(json::Value key, json::Value value, Conversation& into) {
   if (key.Is("conversation_id") || key.Is("session_id")) return TakeOurs(key, value, into);

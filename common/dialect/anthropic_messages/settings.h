@@ -3,15 +3,10 @@
 #include <string>
 #include <string_view>
 
-#include <absl/status/status.h>
-
 #include "common/json/document.h"
 #include "signalbox/llm/v1/llm.pb.h"
 
 namespace signalbox::dialect::anthropic_messages {
-
-/// Refuses a field that is of a type it never has.
-absl::Status CheckSetting(json::Value key, json::Value value);
 
 /// A top-level field other than model, system and messages. Returns whether it is completely in the conversation; if
 /// not, the caller keeps it beside, even if part of it is.

@@ -128,21 +128,6 @@ void LoseToolChoice(const Conversation& from, const CallerNames& names, Losses& 
 
 }  // namespace
 
-absl::Status CheckTools(json::Value tools, const Path& path) {
-  if (!tools.IsArray()) return path.Bad("expected an array");
-  int index = 0;
-  for (const json::Value tool : tools.elements()) {
-    const Path place = path.Element(index++);
-    if (!tool.IsObject()) return place.Bad("expected an object");
-    const auto type = tool.Find("type");
-    const bool custom = !type || type->IsNull() || type->Is("custom");
-    const auto name = tool.Find("name");
-    if (!name && custom) return place.Field("name").Bad("required");
-    if (name && !name->IsString()) return place.Field("name").Bad("expected a string");
-  }
-  return absl::OkStatus();
-}
-
 bool DecodeTools(json::Value tools, Conversation& into) {
   if (!tools.IsArray() || tools.Empty()) return false;
   for (const json::Value tool : tools.elements()) {

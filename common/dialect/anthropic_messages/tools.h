@@ -1,8 +1,5 @@
 #pragma once
 
-#include <absl/status/status.h>
-
-#include "common/dialect/anthropic_messages/path.h"
 #include "common/dialect/extra_fields.h"
 #include "common/dialect/losses.h"
 #include "common/json/document.h"
@@ -12,9 +9,6 @@
 namespace signalbox::dialect::anthropic_messages {
 
 class CallerNames;
-
-/// Whether `tools` is a list of objects whose names are strings; custom ones must have one.
-absl::Status CheckTools(json::Value tools, const Path& path);
 
 /// `tools`. A tool that is no custom one (a server tool) is a Tool without a name, whole in `extra_json`. False when it
 /// is no list of objects.

@@ -9,6 +9,7 @@
 #include "common/dialect/gemini/names.h"
 #include "common/dialect/gemini/request.h"
 #include "common/dialect/gemini/request_facts.h"
+#include "common/dialect/gemini/request_types.h"
 #include "common/dialect/gemini/request_view.h"
 #include "common/dialect/gemini/tool_config.h"
 #include "common/dialect/gemini/tools.h"
@@ -34,6 +35,7 @@ class Decoder {
       ASSIGN_OR_RETURN(const bool taken, Take(key, value));
       if (!taken) keeper_.KeepIn("", key, value);
     }
+    RETURN_IF_ERROR(CheckTypes(view_.request(), view_.path()));
     keeper_.MoveTo(into_);
     return std::move(into_);
   }

@@ -18,8 +18,12 @@ bool IsOurs(json::Value key) {
   return key.Is("conversation_id") || key.Is("session_id");
 }
 
+std::string_view RequestView::path() const {
+  return wrapped() ? kWrapper : std::string_view();
+}
+
 std::string RequestView::PathOf(std::string_view field) const {
-  return wrapped() ? Join(kWrapper, field) : std::string(field);
+  return Join(path(), field);
 }
 
 absl::Status RequestView::Read(std::string_view body) {

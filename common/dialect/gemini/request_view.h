@@ -25,6 +25,9 @@ class RequestView {
   /// An array that is not empty, or one object that stands for it.
   json::Value contents() const { return *contents_; }
 
+  /// Where request() stands in the body: empty for the body itself.
+  std::string_view path() const;
+
   /// The path of a field of request(), from the body.
   std::string PathOf(std::string_view field) const;
 

@@ -36,6 +36,7 @@ absl::Status DecodeMessages(json::Value messages, bool skip_instructions, const 
 absl::StatusOr<Conversation> DecodeRequest(std::string_view body) {
   RequestView view;
   RETURN_IF_ERROR(view.Read(body));
+  RETURN_IF_ERROR(CheckParameterTypes(view.root()));
 
   Conversation conversation;
   conversation.set_dialect(llm::v1::OPENAI_CHAT);
@@ -49,7 +50,6 @@ absl::StatusOr<Conversation> DecodeRequest(std::string_view body) {
   ExtraFields form;
   for (const auto [key, value] : view.root().members()) {
     if (key.Is("model") || key.Is("messages") || IsOurs(key)) continue;
-    RETURN_IF_ERROR(CheckParameterType(key, value));
     const Taken taken = TakeParameter(view.root(), key, value, conversation);
     if (taken == Taken::kNothing) extra.Keep(key, value);
     if (taken == Taken::kMeaning) form.Keep(key, value);

@@ -73,7 +73,9 @@ bool DecodeCalls(json::Value calls, Blocks& blocks) {
   for (const json::Value call : calls.elements()) {
     llm::v1::ContentBlock block;
     all_whole = DecodeCall(call, block) && all_whole;
-    if (!block.tool_call().name().empty()) *blocks.Add() = std::move(block);
+    const bool named = !block.tool_call().name().empty();
+    if (named) *blocks.Add() = std::move(block);
+    all_whole = all_whole && named;
   }
   return all_whole;
 }

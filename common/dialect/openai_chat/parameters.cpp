@@ -55,31 +55,18 @@ Taken TakeStop(json::Value value, Conversation& into) {
     into.add_stop(value.Text());
     return Taken::kMeaning;
   }
-  if (!value.IsArray()) return Taken::kNothing;
-  for (const json::Value element : value.elements()) {
-    if (!element.IsString()) {
-      into.clear_stop();
-      return Taken::kNothing;
-    }
-    into.add_stop(element.Text());
-  }
+  for (const json::Value element : value.elements()) into.add_stop(element.Text());
   return into.stop_size() > 0 ? Taken::kAll : Taken::kMeaning;
 }
 
 Taken TakeMetadata(json::Value value, Conversation& into) {
-  if (!value.IsObject()) return Taken::kNothing;
   if (value.Empty()) return Taken::kMeaning;
-  bool all_texts = !json::RepeatedName(value);
-  for (const auto [key, label] : value.members()) {
-    all_texts = all_texts && label.IsString();
-    if (label.IsString()) (*into.mutable_metadata())[key.Text()] = label.Text();
-  }
-  return AllIf(all_texts);
+  for (const auto [key, label] : value.members()) (*into.mutable_metadata())[key.Text()] = label.Text();
+  return AllIf(!json::RepeatedName(value));
 }
 
 // Whatever else stands in it concerns only how a stream looks.
 Taken TakeStreamOptions(json::Value value, Conversation& into) {
-  if (!value.IsObject()) return Taken::kNothing;
   const auto include_usage = value.Find("include_usage");
   into.set_include_usage(include_usage && include_usage->Bool().value_or(false));
   return into.include_usage() && CountMembers(value) == 1 ? Taken::kAll : Taken::kMeaning;
@@ -91,28 +78,14 @@ Taken TakeStream(json::Value value, Conversation& into) {
 }
 
 Taken TakeTools(json::Value value, Conversation& into) {
-  if (!value.IsArray()) return Taken::kNothing;
-  for (const json::Value tool : value.elements()) {
-    if (!tool.IsObject()) {
-      into.clear_tools();
-      return Taken::kNothing;
-    }
-    *into.add_tools() = DecodeTool(tool);
-  }
+  for (const json::Value tool : value.elements()) *into.add_tools() = DecodeTool(tool);
   return into.tools_size() > 0 ? Taken::kAll : Taken::kMeaning;
 }
 
 // The forerunner of `tools`. Counts only where there are none.
 Taken TakeFunctions(json::Value root, json::Value value, Conversation& into) {
-  if (!value.IsArray() || root.Find("tools")) return Taken::kNothing;
-  for (const json::Value function : value.elements()) {
-    llm::v1::Tool tool = DecodeLegacyFunction(function);
-    if (tool.name().empty()) {
-      into.clear_tools();
-      return Taken::kNothing;
-    }
-    *into.add_tools() = std::move(tool);
-  }
+  if (root.Find("tools")) return Taken::kNothing;
+  for (const json::Value function : value.elements()) *into.add_tools() = DecodeLegacyFunction(function);
   return Taken::kMeaning;
 }
 

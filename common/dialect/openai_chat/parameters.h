@@ -18,7 +18,7 @@ inline Taken AllIf(bool whole) {
   return whole ? Taken::kAll : Taken::kNothing;
 }
 
-/// Takes a field of the request that is no message: tools, sampling, bounds, labels.
+/// Takes a field of the request that is no message: tools, sampling, bounds, labels. Its type has been checked.
 Taken TakeParameter(json::Value root, json::Value key, json::Value value, llm::v1::Conversation& into);
 
 /// conversation_id, else session_id. Errors: kInvalidArgument: no string, or too long.

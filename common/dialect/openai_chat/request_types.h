@@ -13,7 +13,7 @@ namespace signalbox::dialect::openai_chat {
 /// it.
 absl::Status CheckMessageTypes(json::Value message, std::string_view path);
 
-/// A field of the request that is no message.
-absl::Status CheckParameterType(json::Value key, json::Value value);
+/// The same of all that is beside the messages.
+absl::Status CheckParameterTypes(json::Value root);
 
 }  // namespace signalbox::dialect::openai_chat

@@ -6,8 +6,8 @@
 #include "common/dialect/extra_fields.h"
 #include "common/dialect/field_error.h"
 #include "common/dialect/openai_chat/parameters.h"
-#include "common/dialect/openai_chat/request_types.h"
 #include "common/dialect/openai_completions/prompt_view.h"
+#include "common/dialect/openai_completions/request_types.h"
 #include "common/json/document.h"
 #include "common/status/macros.h"
 
@@ -30,6 +30,7 @@ Taken TakeField(json::Value root, json::Value key, json::Value value, Conversati
 }
 
 absl::StatusOr<Conversation> DecodeFields(const PromptView& view) {
+  RETURN_IF_ERROR(CheckTypes(view.root()));
   Conversation conversation;
   conversation.set_dialect(llm::v1::OPENAI_COMPLETIONS);
   conversation.set_model(view.body().model().Text());
@@ -42,8 +43,6 @@ absl::StatusOr<Conversation> DecodeFields(const PromptView& view) {
       if (!value.IsString() && view.count() == 1) form.Keep(key, value);
       continue;
     }
-    // What only chats have is nothing here, whatever its type.
-    if (!key.Is("tools")) RETURN_IF_ERROR(openai_chat::CheckParameterType(key, value));
     const Taken taken = TakeField(view.root(), key, value, conversation);
     if (taken == Taken::kNothing) extra.Keep(key, value);
     if (taken == Taken::kMeaning) form.Keep(key, value);

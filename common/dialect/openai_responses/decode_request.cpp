@@ -8,6 +8,7 @@
 #include "common/dialect/openai_responses/conversation.h"
 #include "common/dialect/openai_responses/input_decoder.h"
 #include "common/dialect/openai_responses/notes.h"
+#include "common/dialect/openai_responses/request_types.h"
 #include "common/dialect/openai_responses/request_view.h"
 #include "common/dialect/openai_responses/settings.h"
 #include "common/dialect/openai_responses/tools.h"
@@ -38,6 +39,7 @@ class RequestDecoder {
       }
     }
     RETURN_IF_ERROR(DecodeInput());
+    RETURN_IF_ERROR(CheckTypes(view_.root()));
     if (into_.stream()) into_.set_include_usage(true);
     into_.set_extra_json(left_.extra.Take());
     into_.set_form_json(left_.form.Take());
