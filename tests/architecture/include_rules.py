@@ -24,6 +24,7 @@ OWNERS = {
     r"sqlite3": ["gateway/outbox"],
     r"sodium": ["common/crypto", "common/context"],
     r"openssl/": ["common/crypto"],
+    r"re2/": ["services/router/domain"],
     r"zlib": ["services/router/providers"],
 }
 DOMAIN_NEVER = re.compile(r"^(grpcpp|grpc|pqxx|hiredis|curl|spdlog|google/protobuf)/|^signalbox/|^common/(?!context/|status/)")

@@ -1,0 +1,55 @@
+#include "services/router/domain/routing/decision.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "services/router/domain/routing/filters.h"
+
+namespace signalbox::router {
+namespace {
+
+bool AnyShare(Candidates candidates) {
+  return std::any_of(candidates.begin(), candidates.end(), [](const Candidate& c) { return c.share != 0; });
+}
+
+/// Applies the strategies; false when they leave nobody.
+bool Narrow(const Strategies& strategies, const RouteQuery& query, Candidates candidates) {
+  for (const auto& strategy : strategies) {
+    if (strategy) strategy->Narrow(query, candidates);
+  }
+  return AnyShare(candidates);
+}
+
+std::size_t Draw(Candidates candidates, const Random& random) {
+  std::uint64_t sum = 0;
+  std::size_t first = candidates.size();
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    sum += candidates[i].share;
+    if (candidates[i].share != 0) first = std::min(first, i);
+  }
+  if (candidates[first].share == sum) return first;
+  std::uint64_t place = random(sum);
+  std::size_t index = 0;
+  while (place >= candidates[index].share) place -= candidates[index++].share;
+  return index;
+}
+
+}  // namespace
+
+std::optional<Decision> Decide(const Strategies& strategies, const RouteQuery& query, Candidates candidates,
+                               const Random& random) {
+  Screen(query, candidates);
+  Decision decision;
+  if (!AnyShare(candidates) || !Narrow(strategies, query, candidates)) {
+    decision.last_resort = LetBackIn(query, candidates) && Narrow(strategies, query, candidates);
+    if (!decision.last_resort) return std::nullopt;
+  }
+  decision.index = Draw(candidates, random);
+  for (Candidate& candidate : candidates) {
+    if (candidate.share != 0) candidate.rejection = Rejection::kNotDrawn;
+  }
+  candidates[decision.index].rejection = Rejection::kNone;
+  return decision;
+}
+
+}  // namespace signalbox::router
