@@ -23,7 +23,8 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(pistache REQUIRED IMPORTED_TARGET libpistache)
 pkg_check_modules(pqxx REQUIRED IMPORTED_TARGET libpqxx)
 pkg_check_modules(pq REQUIRED IMPORTED_TARGET libpq)
-pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
+# Not by the name re2: gRPC looks for its own by that one, and finds what is left in the cache.
+pkg_check_modules(libre2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 
 find_program(PROTOC protoc REQUIRED)
