@@ -6,6 +6,7 @@
 #include "common/dialect/anthropic_messages/fields.h"
 #include "common/dialect/anthropic_messages/kept_fields.h"
 #include "common/dialect/anthropic_messages/source.h"
+#include "common/dialect/tool_ids.h"
 
 namespace signalbox::dialect::anthropic_messages {
 namespace {
@@ -134,7 +135,7 @@ void BlockWriter::WriteFile(const llm::v1::File& file, ObjectWriter& object) {
 void BlockWriter::WriteToolCall(const Part& part, ObjectWriter& object) {
   const llm::v1::ToolCall& call = part.block->tool_call();
   WriteString(object, "type", "tool_use");
-  WriteString(object, "id", part.own ? call.id() : ToolId(call.id()));
+  WriteString(object, "id", part.own ? call.id() : SafeToolId(call.id()));
   WriteString(object, "name", call.name());
   const bool valid = IsJsonObject(call.arguments_json());
   if (object.Wants("input")) writer_.Raw(valid ? std::string_view(call.arguments_json()) : "{}");
@@ -144,7 +145,7 @@ void BlockWriter::WriteToolCall(const Part& part, ObjectWriter& object) {
 void BlockWriter::WriteToolResult(const Part& part, ObjectWriter& object) {
   const llm::v1::ToolResult& result = part.block->tool_result();
   WriteString(object, "type", "tool_result");
-  WriteString(object, "tool_use_id", part.own ? result.tool_call_id() : ToolId(result.tool_call_id()));
+  WriteString(object, "tool_use_id", part.own ? result.tool_call_id() : SafeToolId(result.tool_call_id()));
   std::vector<Part> nested = NestedParts(part);
   std::erase_if(nested, [&](const Part& inner) {
     const bool blank = !inner.own && inner.block->has_text() && inner.block->text().text().empty();
@@ -192,16 +193,6 @@ void WriteCacheControl(const llm::v1::CacheMarker& marker, json::Writer& writer)
   writer.BeginObject().Key("type").String("ephemeral");
   if (!marker.ttl().empty()) writer.Key("ttl").String(marker.ttl());
   writer.EndObject();
-}
-
-std::string ToolId(std::string_view id) {
-  std::string safe(id);
-  for (char& c : safe) {
-    const bool allowed =
-        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-    if (!allowed) c = '_';
-  }
-  return safe;
 }
 
 }  // namespace signalbox::dialect::anthropic_messages

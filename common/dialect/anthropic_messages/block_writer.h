@@ -53,7 +53,4 @@ void WriteCacheControl(const llm::v1::CacheMarker& marker, json::Writer& writer)
 /// What a text or a refusal says.
 std::string_view WordsOf(const llm::v1::ContentBlock& block);
 
-/// A tool call's id with only the letters the API takes in one: calls and results are changed alike.
-std::string ToolId(std::string_view id);
-
 }  // namespace signalbox::dialect::anthropic_messages

@@ -2,6 +2,7 @@
 
 #include <deque>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -49,7 +50,7 @@ class Pairing {
   // Every call needs an id of its own; some providers give none, or count from zero again in every turn.
   Part AddCall(std::size_t turn, Part part) {
     const std::string& id = part.block->tool_call().id();
-    const bool is_new = !id.empty() && !latest_.contains(id);
+    const bool is_new = !id.empty() && used_.insert(id).second;
     if (id.empty()) {
       nameless_.push_back(calls_.size());
       nameless_of_[part.block->tool_call().name()].push_back(calls_.size());
@@ -57,12 +58,19 @@ class Pairing {
     latest_[id] = calls_.size();
     if (!is_new) {
       ContentBlock& named = turns_.made.emplace_back(*part.block);
-      named.mutable_tool_call()->set_id((id.empty() ? "toolu" : id) + "_" + std::to_string(calls_.size()));
+      named.mutable_tool_call()->set_id(UnusedId(id.empty() ? "toolu" : id));
       part.block = &named;
     }
     const llm::v1::ToolCall& call = part.block->tool_call();
     calls_.push_back({turn, call.id()});
     return part;
+  }
+
+  std::string UnusedId(std::string id) {
+    id += '_';
+    id += std::to_string(calls_.size());
+    while (!used_.insert(id).second) id += '_';
+    return id;
   }
 
   void AddResult(Part part, std::vector<Part>& others) {
@@ -140,6 +148,7 @@ class Pairing {
   std::deque<std::size_t> nameless_;                                      // Calls without an id, in order.
   std::unordered_map<std::string, std::deque<std::size_t>> nameless_of_;  // The same by their tools.
   std::unordered_map<std::string, std::size_t> latest_;
+  std::unordered_set<std::string> used_;  // Ids that calls have got.
 };
 
 }  // namespace

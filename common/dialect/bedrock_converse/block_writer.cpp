@@ -4,7 +4,7 @@
 #include <string>
 
 #include "common/dialect/bedrock_converse/caller_names.h"
-#include "common/dialect/bedrock_converse/tool_ids.h"
+#include "common/dialect/tool_ids.h"
 #include "common/json/document.h"
 #include "common/status/macros.h"
 
@@ -12,6 +12,8 @@ namespace signalbox::dialect::bedrock_converse {
 namespace {
 
 using llm::v1::ContentBlock;
+
+constexpr std::size_t kMaxToolIdLength = 64;
 
 /// Bedrock refuses words that are white space only.
 bool IsBlank(std::string_view text) {
@@ -137,7 +139,7 @@ void BlockWriter::WriteToolUse(const llm::v1::ToolCall& call, const std::string&
   const bool readable = IsJsonObject(arguments);
   if (!readable && !IsBlank(arguments)) losses_.Add(Member(path, "arguments"));
   writer_.BeginObject().Key("toolUse").BeginObject();
-  writer_.Key("toolUseId").String(ToolUseId(call.id())).Key("name").String(call.name());
+  writer_.Key("toolUseId").String(SafeToolId(call.id(), kMaxToolIdLength)).Key("name").String(call.name());
   writer_.Key("input").Raw(readable ? std::string_view(arguments) : std::string_view("{}"));
   writer_.EndObject().EndObject();
 }
@@ -157,7 +159,7 @@ void BlockWriter::WriteThinking(const llm::v1::Thinking& thinking, const std::st
 
 absl::Status BlockWriter::WriteResult(const llm::v1::ToolResult& result, const std::string& path) {
   writer_.BeginObject().Key("toolResult").BeginObject();
-  writer_.Key("toolUseId").String(ToolUseId(result.tool_call_id())).Key("content").BeginArray();
+  writer_.Key("toolUseId").String(SafeToolId(result.tool_call_id(), kMaxToolIdLength)).Key("content").BeginArray();
   for (int i = 0; i < result.content_size(); ++i) {
     std::string part = Member(path, "content[");
     part += std::to_string(i);

@@ -229,10 +229,25 @@ TEST(Turns, StrayResultsByTheThousandAreAllToldApart) {
 
 TEST(Turns, IdsHaveOnlyTheLettersTheApiTakes) {
   Chat chat;
-  chat.Say(kUser, "q").Say(kAssistant, "").Call("functions.f:0").Result("functions.f:0", "r");
+  chat.Say(kUser, "q").Say(kAssistant, "").Call("f:0").Call("f.0").Result("f.0", "r.").Result("f:0", "r:");
 
-  EXPECT_EQ(chat.Messages()[1]["content"][0]["id"], "functions_f_0");
-  EXPECT_EQ(chat.Messages()[2]["content"][0]["tool_use_id"], "functions_f_0");
+  const auto messages = chat.Messages();
+
+  const auto& calls = messages[1]["content"];
+  EXPECT_THAT(calls[0]["id"].get<std::string>(), ::testing::MatchesRegex("[a-zA-Z0-9_-]+"));
+  EXPECT_NE(calls[0]["id"], calls[1]["id"]);
+  EXPECT_EQ(messages[2]["content"][0]["tool_use_id"], calls[1]["id"]);
+  EXPECT_EQ(messages[2]["content"][1]["tool_use_id"], calls[0]["id"]);
+}
+
+TEST(Turns, AnIdMadeForACallIsNoOtherCalls) {
+  Chat chat;
+  chat.Say(kUser, "q").Say(kAssistant, "").Call("f").Call("f").Call("f_1");
+
+  const auto calls = chat.Messages()[1]["content"];
+
+  EXPECT_NE(calls[0]["id"], calls[1]["id"]);
+  EXPECT_NE(calls[1]["id"], calls[2]["id"]);
 }
 
 TEST(Turns, ArgumentsThatAreNoObjectAreEmptyAndALoss) {

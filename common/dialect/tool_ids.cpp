@@ -1,18 +1,16 @@
-#include "common/dialect/bedrock_converse/tool_ids.h"
+#include "common/dialect/tool_ids.h"
 
 #include <algorithm>
 #include <cstdint>
 
-namespace signalbox::dialect::bedrock_converse {
+namespace signalbox::dialect {
 namespace {
-
-constexpr std::size_t kMaxLength = 64;
 
 bool IsAllowed(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
 }
 
-/// FNV-1a: tells ids apart that would look alike.
+// FNV-1a: tells ids apart that would look alike.
 std::string Digest(std::string_view text) {
   std::uint64_t hash = 14695981039346656037ULL;
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
@@ -23,11 +21,11 @@ std::string Digest(std::string_view text) {
 
 }  // namespace
 
-std::string ToolUseId(std::string_view id) {
-  if (!id.empty() && id.size() <= kMaxLength && std::all_of(id.begin(), id.end(), IsAllowed)) return std::string(id);
+std::string SafeToolId(std::string_view id, std::size_t max_length) {
+  if (!id.empty() && id.size() <= max_length && std::all_of(id.begin(), id.end(), IsAllowed)) return std::string(id);
   std::string changed = "call_";
   changed += Digest(id);
   return changed;
 }
 
-}  // namespace signalbox::dialect::bedrock_converse
+}  // namespace signalbox::dialect
