@@ -100,15 +100,14 @@ void AnswerCollector::Finish(const StreamEvent& event) {
 
 void AnswerCollector::AddBlock(const StreamEvent& event) {
   llm::v1::Choice* choice = ChoiceOf(event.choice);
-  if (choice == nullptr || event.block < 0) return;
-  if (block_count_ == kMaxBlocks || !Fits(event.text.size() + event.raw.size())) {
+  if (choice == nullptr) return;
+  const auto block = static_cast<std::size_t>(event.block);  // Below zero it is beyond every bound.
+  if (block_count_ == kMaxBlocks || block >= kMaxBlocks || !Fits(event.text.size() + event.raw.size())) {
     overflow_ = true;
     return;
   }
   ++block_count_;
   std::vector<int>& places = blocks_[static_cast<std::size_t>(event.choice)];
-  const auto block = static_cast<std::size_t>(event.block);
-  if (block > kMaxBlocks) return;
   if (places.size() <= block) places.resize(block + 1, -1);
   places[block] = choice->message().content_size();
   Begin(*choice->mutable_message()->add_content(), event);

@@ -75,6 +75,25 @@ TEST(AnswerCollector, AnAnswerThatIsTooLargeIsKeptInPartAndSaysSo) {
   EXPECT_TRUE(response.choices(0).message().partial());
 }
 
+TEST(AnswerCollector, AnAnswerThatLacksABlockSaysSo) {
+  for (const int beyond : {static_cast<int>(AnswerCollector::kMaxBlocks), 2'000'000'000, -1}) {
+    AnswerCollector collector;
+    collector.Add(testing::BlockStart(0, 0));
+    collector.Add(testing::BlockStart(0, beyond));
+    const llm::v1::Response response = collector.Take();
+    EXPECT_EQ(response.choices(0).message().content_size(), 1);
+    EXPECT_TRUE(response.choices(0).message().partial()) << beyond;
+  }
+}
+
+TEST(AnswerCollector, AnAnswerOfAsManyBlocksAsAreKeptIsWhole) {
+  AnswerCollector collector;
+  for (int block = 0; block < static_cast<int>(AnswerCollector::kMaxBlocks); ++block) {
+    collector.Add(testing::BlockStart(0, block));
+  }
+  EXPECT_FALSE(collector.Take().choices(0).message().partial());
+}
+
 TEST(AnswerCollector, AbsurdIndexesAreBounded) {
   AnswerCollector collector;
   collector.Add(testing::BlockStart(1'000'000, 0));
