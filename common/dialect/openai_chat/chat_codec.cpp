@@ -80,7 +80,7 @@ class Chat final : public Codec {
   }
 
   std::unique_ptr<StreamMirror> NewStreamMirror(StreamMirrorOptions options) const override {
-    return NewChatMirror(std::move(options));
+    return NewChatMirror(std::move(options), "chat.completion.chunk");
   }
 
   std::optional<ErrorBody> DecodeError(std::string_view body) const override { return openai_chat::DecodeError(body); }

@@ -29,6 +29,7 @@ bool IsDone(std::string_view data) {
 absl::Status ChatStreamDecoder::Decode(const WireEvent& event, StreamSink sink) {
   model_.reset();
   usage_.reset();
+  object_.reset();
   has_choices_ = false;
   if (over_) return absl::OkStatus();
   if (IsDone(event.data)) {
@@ -48,6 +49,8 @@ void ChatStreamDecoder::ReadChunk(json::Value root, StreamSink sink) {
   for (const auto [key, value] : root.members()) {
     if (key.Is("model")) {
       model_ = value;
+    } else if (key.Is("object")) {
+      object_ = value;
     } else if (key.Is("choices")) {
       choices = value;
     } else if (key.Is("usage") && !value.IsNull()) {

@@ -16,8 +16,9 @@ class ChatStreamDecoder final : public StreamDecoder {
   absl::Status Decode(const WireEvent& event, StreamSink sink) override;
   std::optional<json::Value> model_value() const override { return model_; }
 
-  /// Of the chunk decoded last: its usage, unless that is null, and whether it has a choice.
+  /// Of the chunk decoded last: its usage, unless that is null, what it says it is, and whether it has a choice.
   std::optional<json::Value> usage_value() const { return usage_; }
+  std::optional<json::Value> object_value() const { return object_; }
   bool has_choices() const { return has_choices_; }
 
  private:
@@ -31,6 +32,7 @@ class ChatStreamDecoder final : public StreamDecoder {
   json::Document document_;
   std::optional<json::Value> model_;
   std::optional<json::Value> usage_;
+  std::optional<json::Value> object_;
   bool has_choices_ = false;
   bool started_ = false;
   bool over_ = false;

@@ -29,8 +29,10 @@ void AppendLines(std::string& out, std::string_view bytes) {
 
 class ChatMirror final : public StreamMirror {
  public:
-  explicit ChatMirror(const StreamMirrorOptions& options) : show_usage_(options.show_usage) {
+  ChatMirror(const StreamMirrorOptions& options, std::string_view object)
+      : show_usage_(options.show_usage), object_(object) {
     json::AppendString(quoted_model_, options.public_model);
+    json::AppendString(quoted_object_, object);
   }
 
   absl::Status Read(const WireEvent& event, std::string& out, StreamSink sink) override {
@@ -61,14 +63,17 @@ class ChatMirror final : public StreamMirror {
   };
 
   void Pass(std::string_view data, std::string& out) const {
-    std::array<Change, 2> changes;
+    std::array<Change, 3> changes;
     std::size_t count = 0;
     const auto change = [&](std::optional<json::Value> value, std::string_view bytes) {
       if (value) changes[count++] = {value->begin_offset(), value->end_offset(), bytes};
     };
     change(decoder_.model_value(), quoted_model_);
     if (!show_usage_) change(decoder_.usage_value(), "null");
-    if (count == 2 && changes[1].begin < changes[0].begin) std::swap(changes[0], changes[1]);
+    const auto object = decoder_.object_value();
+    if (object && !object->Is(object_)) change(object, quoted_object_);
+    std::sort(changes.begin(), changes.begin() + count,
+              [](const Change& one, const Change& other) { return one.begin < other.begin; });
 
     out += "data: ";
     std::size_t copied = 0;
@@ -82,15 +87,17 @@ class ChatMirror final : public StreamMirror {
   }
 
   const bool show_usage_;
+  const std::string_view object_;
   std::string quoted_model_;
+  std::string quoted_object_;
   ChatStreamDecoder decoder_;
   bool over_ = false;
 };
 
 }  // namespace
 
-std::unique_ptr<StreamMirror> NewChatMirror(StreamMirrorOptions options) {
-  return std::make_unique<ChatMirror>(options);
+std::unique_ptr<StreamMirror> NewChatMirror(StreamMirrorOptions options, std::string_view object) {
+  return std::make_unique<ChatMirror>(options, object);
 }
 
 }  // namespace signalbox::dialect::openai_chat

@@ -4,6 +4,7 @@
 
 #include "common/dialect/field_error.h"
 #include "common/dialect/openai_chat/chat_codec.h"
+#include "common/dialect/openai_chat/stream_mirror.h"
 #include "common/dialect/openai_completions/answer.h"
 #include "common/dialect/openai_completions/prompts.h"
 #include "common/dialect/openai_completions/request.h"
@@ -65,7 +66,7 @@ class Completions final : public Codec {
   }
 
   std::unique_ptr<StreamMirror> NewStreamMirror(StreamMirrorOptions options) const override {
-    return openai_chat::ChatCodec().NewStreamMirror(std::move(options));
+    return openai_chat::NewChatMirror(std::move(options), "text_completion");
   }
 
   std::optional<ErrorBody> DecodeError(std::string_view body) const override {

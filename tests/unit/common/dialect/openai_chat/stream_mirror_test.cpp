@@ -54,6 +54,20 @@ TEST_F(ChatMirrorTest, RestoresTheModelAndKeepsEveryOtherByte) {
             "data: { \"x\":1.0,\"model\" : \"fast\", \"choices\":[{\"delta\":{\"content\":\"你\"}}],\"y\":{} }\n\n");
 }
 
+TEST_F(ChatMirrorTest, AChunkThatSaysItIsNothingIsOne) {
+  EXPECT_EQ(Read(R"({"choices":[],"created":0,"id":"","model":"","object":"","prompt_filter_results":[{"x":1.0}]})"),
+            "data: {\"choices\":[],\"created\":0,\"id\":\"\",\"model\":\"fast\",\"object\":\"chat.completion.chunk\","
+            "\"prompt_filter_results\":[{\"x\":1.0}]}\n\n");
+  EXPECT_EQ(Read(R"({"usage":{"prompt_tokens":1},"object":7,"choices":[{"delta":{}}],"model":"up"})"),
+            "data: {\"usage\":null,\"object\":\"chat.completion.chunk\",\"choices\":[{\"delta\":{}}],"
+            "\"model\":\"fast\"}\n\n");
+}
+
+TEST_F(ChatMirrorTest, WhatAChunkIsKeepsItsBytesWhenItIsOne) {
+  const std::string chunk = R"({ "object" : "chat.completion\u002echunk", "choices":[{"delta":{}}]})";
+  EXPECT_EQ(Read(chunk), "data: " + chunk + "\n\n");
+}
+
 TEST_F(ChatMirrorTest, DoesNotTouchAModelFurtherInside) {
   const std::string chunk = R"({"choices":[{"delta":{"content":"","model":"up"}}],"meta":{"model":"up"}})";
   EXPECT_EQ(Read(chunk), "data: " + chunk + "\n\n");
