@@ -22,13 +22,24 @@ struct Admitted {
   Question question;
 };
 
+/// A list may be spread over several lines of the same name.
+std::string AllValues(const http::Headers& headers, std::string_view name) {
+  std::string all;
+  for (const auto& [other, value] : headers) {
+    if (other != name || value.empty()) continue;
+    if (!all.empty()) all += ", ";
+    all += value;
+  }
+  return all;
+}
+
 void AddHeaders(const http::Request& http, router::v1::GenerateRequest& request) {
   for (const std::string_view name : kForProviders) {
-    const std::string_view value = http.Header(name);
+    std::string value = AllValues(http.headers, name);
     if (value.empty() || value.size() > kMaxForwardedHeader) continue;
     router::v1::Header& header = *request.add_headers();
     header.set_name(std::string(name));
-    header.set_value(std::string(value));
+    header.set_value(std::move(value));
   }
   request.set_strict(http.Header("x-signalbox-strict") == "true");
 }
@@ -51,6 +62,7 @@ void Begin(Admitted&& admitted, memory::v1::LoadResponse&& history) {
   request.set_model(asked.model);
   request.set_stream(asked.stream);
   request.set_operation(asked.operation);
+  request.set_json_array(asked.json_array);
   *request.mutable_history() = std::move(*history.mutable_messages());
   request.set_want_transcript(!asked.session_id.empty());
   Relay::Start(std::move(admitted.services), std::move(admitted.call), std::move(admitted.ticket),

@@ -119,7 +119,7 @@ void Relay::TakeHead(router::v1::Head& head) {
 bool Relay::IsStreamed(std::string_view content_type) const {
   if (content_type.starts_with(kEventStream)) return true;
   if (asked_.operation == llm::v1::FORWARD) return !content_type.starts_with("application/json");
-  return call_->dialect == llm::v1::GEMINI && asked_.stream;  // As an array.
+  return asked_.json_array;
 }
 
 void Relay::Collect(std::string&& bytes) {
@@ -230,7 +230,7 @@ void Relay::EndStream(const Settled& settled) {
   const bool ended_well = settled.ledger.ok() && failure_.ok();
   // Only events can say that something went wrong; anything else must not look complete.
   // An array can hold the router's error as its last element; bytes that nobody understands must not look complete.
-  const bool says_how = call_->dialect == llm::v1::GEMINI && !held_.empty();
+  const bool says_how = asked_.json_array && !held_.empty();
   const bool has_last_word = tail_ && (tail_->ending() == llm::v1::COMPLETED || says_how);
   if (!events_ && !(ended_well && has_last_word)) return call_->Abort();
   std::string end;

@@ -17,10 +17,11 @@ struct Asked {
   std::string session_id;  ///< Empty when it names none.
   bool stream = false;
   llm::v1::Operation operation = llm::v1::GENERATE;
+  bool json_array = false;  ///< The stream is to be one JSON array instead of events: Google's.
 };
 
-/// A request that was read: what it asks for, and what the router is told besides body, model, stream, operation,
-/// ticket and history.
+/// A request that was read: what it asks for, and what the router is told besides body, ticket, history and what Asked
+/// holds.
 struct Question {
   Asked asked;
   router::v1::GenerateRequest request;

@@ -15,6 +15,7 @@ absl::StatusOr<Question> ReadTurn(const Call& call, llm::v1::Dialect dialect) {
   Question question;
   question.asked = {std::move(facts.model), std::move(facts.user), std::move(session), facts.stream};
   question.request.set_dialect(dialect);
+  question.request.set_include_usage(facts.include_usage);
   return question;
 }
 

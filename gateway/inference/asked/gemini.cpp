@@ -52,10 +52,13 @@ absl::StatusOr<Question> Read(const Call& call) {
     ASSIGN_OR_RETURN(dialect::RequestFacts facts, dialect::CodecOf(llm::v1::GEMINI)->ScanRequest(call.Request().body));
     ASSIGN_OR_RETURN(std::string session, SessionOf(facts.session_id, call.Request()));
     Question question;
-    question.asked = {std::string(target.substr(0, colon)), std::move(facts.user), std::move(session), action.stream,
-                      action.operation};
+    question.asked = {std::string(target.substr(0, colon)),
+                      std::move(facts.user),
+                      std::move(session),
+                      action.stream,
+                      action.operation,
+                      action.stream && !AsksForEvents(call.Request().query)};
     question.request.set_dialect(llm::v1::GEMINI);
-    question.request.set_json_array(action.stream && !AsksForEvents(call.Request().query));
     return question;
   }
   return NoSuchPath();

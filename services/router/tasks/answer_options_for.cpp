@@ -14,8 +14,7 @@ std::string WithoutDashes(std::string uuid) {
 
 }  // namespace
 
-AnswerOptions AnswerOptionsFor(CallerRequest& request, const Target& target, llm::v1::Dialect asked_in,
-                               bool show_usage) {
+AnswerOptions AnswerOptionsFor(CallerRequest& request, const Target& target, llm::v1::Dialect asked_in) {
   AnswerOptions options;
   options.asked = dialect::CodecOf(asked_in);
   options.caller = &request.codec();
@@ -23,7 +22,7 @@ AnswerOptions AnswerOptionsFor(CallerRequest& request, const Target& target, llm
   options.public_model = request.proto().model();
   options.stream = request.proto().stream();
   options.framing = request.framing();
-  options.show_usage = show_usage;
+  options.show_usage = request.proto().include_usage();
   options.want_answer = request.proto().want_transcript();
   options.id = WithoutDashes(request.proto().ticket());
   options.created = std::chrono::duration_cast<std::chrono::seconds>(SystemNow().time_since_epoch()).count();

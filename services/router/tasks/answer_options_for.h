@@ -7,7 +7,6 @@
 namespace signalbox::router {
 
 /// How that target's answer is shown to the caller. `request` and the target's snapshot must outlive the reader.
-AnswerOptions AnswerOptionsFor(CallerRequest& request, const Target& target, llm::v1::Dialect asked_in,
-                               bool show_usage);
+AnswerOptions AnswerOptionsFor(CallerRequest& request, const Target& target, llm::v1::Dialect asked_in);
 
 }  // namespace signalbox::router

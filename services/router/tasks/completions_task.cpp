@@ -13,11 +13,6 @@
 
 namespace signalbox::router {
 
-absl::StatusOr<std::unique_ptr<Task>> CompletionsTask::Create(const v1::GenerateRequest& request) {
-  ASSIGN_OR_RETURN(const auto facts, dialect::CodecOf(request.dialect())->ScanRequest(request.body()));
-  return std::make_unique<CompletionsTask>(request, facts.include_usage);
-}
-
 absl::Status CompletionsTask::ReadPrompts() {
   if (!prompts_.empty()) return absl::OkStatus();
   ASSIGN_OR_RETURN(prompts_, dialect::openai_completions::DecodePrompts(request_.proto().body()));
@@ -39,7 +34,7 @@ absl::StatusOr<Inquiry> CompletionsTask::Ask(const Target& target) {
 std::unique_ptr<AnswerReader> CompletionsTask::NewReader(const Target& target, llm::v1::Dialect asked_in,
                                                          std::string_view content_type) {
   if (!in_parts()) return whole_.NewReader(target, asked_in, content_type);
-  AnswerOptions options = AnswerOptionsFor(request_, target, asked_in, show_usage_);
+  AnswerOptions options = AnswerOptionsFor(request_, target, asked_in);
   options.want_answer = false;  // Several answers are no turn of a conversation.
   options.conversation = [this] { return &prompts_[part_]; };
   options.new_encoder = [this](dialect::StreamEncoderOptions encoder) {

@@ -13,11 +13,8 @@ namespace signalbox::router {
 /// dialect, they are asked one after another, each an attempt of its own, and answered as one.
 class CompletionsTask final : public Task {
  public:
-  /// `request` must outlive it. Errors: kInvalidArgument for a body that cannot be read.
-  static absl::StatusOr<std::unique_ptr<Task>> Create(const v1::GenerateRequest& request);
-
-  CompletionsTask(const v1::GenerateRequest& request, bool show_usage)
-      : request_(request), show_usage_(show_usage), whole_(request, show_usage) {}
+  /// `request` must outlive it.
+  explicit CompletionsTask(const v1::GenerateRequest& request) : request_(request), whole_(request) {}
 
   absl::StatusOr<Inquiry> Ask(const Target& target) override;
   std::unique_ptr<AnswerReader> NewReader(const Target& target, llm::v1::Dialect asked_in,
@@ -32,7 +29,6 @@ class CompletionsTask final : public Task {
   bool in_parts() const { return prompts_.size() > 1 && !asked_whole_; }
 
   CallerRequest request_;
-  const bool show_usage_;
   GenerateTask whole_;  // For a single prompt, and for a provider that takes them all.
   bool asked_whole_ = false;
   std::vector<llm::v1::Conversation> prompts_;  // Read when the first target needs them.

@@ -38,7 +38,7 @@ absl::StatusOr<Inquiry> CountTask::Ask(const Target& target) {
 }
 
 std::unique_ptr<AnswerReader> CountTask::NewReader(const Target& target, llm::v1::Dialect asked_in, std::string_view) {
-  AnswerOptions options = AnswerOptionsFor(request_, target, asked_in, false);
+  AnswerOptions options = AnswerOptionsFor(request_, target, asked_in);
   options.want_answer = false;
   return std::make_unique<PassedJson>(std::move(options));
 }

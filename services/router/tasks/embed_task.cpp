@@ -56,7 +56,7 @@ absl::StatusOr<std::string> EmbedTask::Translate(const std::string& upstream_mod
 }
 
 std::unique_ptr<AnswerReader> EmbedTask::NewReader(const Target& target, llm::v1::Dialect asked_in, std::string_view) {
-  AnswerOptions options = AnswerOptionsFor(request_, target, asked_in, false);
+  AnswerOptions options = AnswerOptionsFor(request_, target, asked_in);
   if (options.translated()) return std::make_unique<TranslatedVectors>(std::move(options), **texts_);
   return std::make_unique<MirroredVectors>(std::move(options), openai::WantsBase64(request_.proto().body()));
 }

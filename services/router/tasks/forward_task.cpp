@@ -60,7 +60,7 @@ std::unique_ptr<AnswerReader> ForwardTask::NewReader(const Target& target, llm::
                                                      std::string_view content_type) {
   answers_in_events_ = IsEventStream(content_type);
   if (!IsJson(content_type)) return std::make_unique<PassedBytes>(content_type);
-  AnswerOptions options = AnswerOptionsFor(request_, target, asked_in, false);
+  AnswerOptions options = AnswerOptionsFor(request_, target, asked_in);
   options.want_answer = false;
   return std::make_unique<PassedJson>(std::move(options));
 }

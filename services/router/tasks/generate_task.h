@@ -14,10 +14,8 @@ namespace signalbox::router {
 /// GENERATE: the model's next turn, in the caller's dialect, from a provider of any.
 class GenerateTask final : public Task {
  public:
-  /// `request` must outlive it. Errors: kInvalidArgument for a stream's body that cannot be read.
-  static absl::StatusOr<std::unique_ptr<Task>> Create(const v1::GenerateRequest& request);
-
-  GenerateTask(const v1::GenerateRequest& request, bool show_usage);
+  /// `request` must outlive it.
+  explicit GenerateTask(const v1::GenerateRequest& request) : request_(request) {}
 
   absl::StatusOr<Inquiry> Ask(const Target& target) override;
   std::unique_ptr<AnswerReader> NewReader(const Target& target, llm::v1::Dialect asked_in,
@@ -28,7 +26,6 @@ class GenerateTask final : public Task {
 
  private:
   CallerRequest request_;
-  const bool show_usage_;
 };
 
 }  // namespace signalbox::router

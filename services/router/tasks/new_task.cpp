@@ -31,8 +31,8 @@ absl::StatusOr<std::unique_ptr<Task>> NewTask(const v1::GenerateRequest& request
   switch (request.operation()) {
     case llm::v1::OPERATION_UNSPECIFIED:
     case llm::v1::GENERATE:
-      if (request.dialect() == llm::v1::OPENAI_COMPLETIONS) return CompletionsTask::Create(request);
-      return GenerateTask::Create(request);
+      if (request.dialect() == llm::v1::OPENAI_COMPLETIONS) return std::make_unique<CompletionsTask>(request);
+      return std::make_unique<GenerateTask>(request);
     case llm::v1::COUNT_TOKENS:
       return std::make_unique<CountTask>(request);
     case llm::v1::EMBED:

@@ -97,7 +97,10 @@ TEST_F(Answers, AStreamEndsWithItsTerminatorAndHidesUsageNobodyAskedFor) {
 TEST_F(Answers, AStreamShowsUsageWhenAskedFor) {
   RouterService& router = ServedBy("up");
 
-  const auto answer = router.Generate(true, R"(,"stream_options":{"include_usage":true})");
+  v1::GenerateRequest request = ChatRequest(true);
+  request.set_include_usage(true);
+
+  const auto answer = router.Generate(std::move(request));
 
   ASSERT_TRUE(answer->Done().ok());
   EXPECT_THAT(answer->data(), HasSubstr("prompt_tokens"));

@@ -74,7 +74,9 @@ TEST_F(Callers, StopTogetherWithTheRequestStillBringsATail) {
 TEST_F(Callers, StopAfterTheUsageArrivedKeepsTheProvidersFigures) {
   // Events: role, token, finish, usage, [DONE].
   RouterService& router = ServedBy("up;text=Sea;prompt=9;completion=1;hold=5");
-  const auto answer = router.Generate(true, R"(,"stream_options":{"include_usage":true})");
+  v1::GenerateRequest request = ChatRequest(true);
+  request.set_include_usage(true);
+  const auto answer = router.Generate(std::move(request));
   ASSERT_TRUE(answer->WaitFor("prompt_tokens"));
 
   answer->generation().Stop();

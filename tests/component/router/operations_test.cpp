@@ -222,6 +222,7 @@ v1::GenerateRequest Completing(bool stream) {
   v1::GenerateRequest request = Asking(llm::v1::OPENAI_COMPLETIONS, stream);
   request.set_body(R"({"model":"m","prompt":["One","Two","Three"],"stream":)" +
                    std::string(stream ? R"(true,"stream_options":{"include_usage":true}})" : "false}"));
+  request.set_include_usage(stream);
   return request;
 }
 

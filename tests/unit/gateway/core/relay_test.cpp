@@ -14,7 +14,7 @@ class RelayTest : public InferenceFixture {
   void Start(const std::string& session = "") {
     auto ticket = services_->admission->Admit(caller_, "gpt", TimePoint(std::chrono::seconds(1'700'000'000)));
     Question question;
-    question.asked = {"gpt", "end-user", session, true, operation_};
+    question.asked = {"gpt", "end-user", session, true, operation_, dialect_ == llm::v1::GEMINI};
     question.request.set_body("{}");
     auto call = NewCall();
     call->dialect = dialect_;
