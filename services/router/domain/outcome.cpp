@@ -12,6 +12,7 @@ constexpr Outcome kContextTooLong{OutcomeClass::kContextTooLong, false, Blame::k
 constexpr Outcome kAuthFault{OutcomeClass::kAuthFault, true, Blame::kAccount};
 constexpr Outcome kRateLimited{OutcomeClass::kRateLimited, true, Blame::kAccount};
 constexpr Outcome kQuotaExhausted{OutcomeClass::kQuotaExhausted, true, Blame::kAccount};
+constexpr Outcome kMisconfigured{OutcomeClass::kMisconfigured, true, Blame::kDeployment};
 constexpr Outcome kServerFault{OutcomeClass::kServerFault, true, Blame::kDeployment};
 constexpr Outcome kTransport{OutcomeClass::kTransport, true, Blame::kDeployment};
 constexpr Outcome kCut{OutcomeClass::kCut, false, Blame::kDeployment};
@@ -25,17 +26,26 @@ struct Word {
 };
 
 constexpr Word kWords[] = {
-    // OpenAI's and Azure's codes.
+    // OpenAI's codes, and those of who speaks as it does.
     {"content_policy_violation", kCallerFault, true},
     {"content_filter", kCallerFault, true},
+    {"moderation_blocked", kCallerFault, true},
+    {"invalid_prompt", kCallerFault, false},
     {"context_length_exceeded", kContextTooLong, true},
     {"string_above_max_length", kContextTooLong, true},
+    {"exceed_context_size_error", kContextTooLong, true},
     {"insufficient_quota", kQuotaExhausted, true},
+    {"exceeded_current_quota_error", kQuotaExhausted, true},
     {"billing_hard_limit_reached", kQuotaExhausted, true},
     {"billing_not_active", kQuotaExhausted, true},
+    {"Arrearage", kQuotaExhausted, true},
     {"invalid_api_key", kAuthFault, true},
+    {"model_not_found", kMisconfigured, true},
+    {"model_decommissioned", kMisconfigured, true},
+    {"invalid_model", kMisconfigured, true},
+    {"DeploymentNotFound", kMisconfigured, true},
+    {"unknown_url", kMisconfigured, true},
     {"rate_limit_exceeded", kRateLimited, false},
-    {"model_not_found", kCallerFault, false},
     {"server_error", kServerFault, false},
     // Anthropic's types, which are the words of ErrorBody too.
     {"billing_error", kQuotaExhausted, true},
@@ -46,16 +56,19 @@ constexpr Word kWords[] = {
     {"timeout_error", kServerFault, false},
     {"api_error", kServerFault, false},
     {"invalid_request_error", kCallerFault, false},
-    {"not_found_error", kCallerFault, false},
+    {"not_found_error", kMisconfigured, false},
     {"request_too_large", kCallerFault, false},
     // Google's status and reasons. A precondition is the account's: no billing, or not from this country.
     {"API_KEY_INVALID", kAuthFault, true},
+    {"BILLING_DISABLED", kQuotaExhausted, true},
+    {"RESOURCE_QUOTA_EXCEEDED", kQuotaExhausted, true},
     {"FAILED_PRECONDITION", kQuotaExhausted, true},
     {"UNAUTHENTICATED", kAuthFault, false},
     {"PERMISSION_DENIED", kAuthFault, false},
     {"RESOURCE_EXHAUSTED", kRateLimited, false},
+    {"RATE_LIMIT_EXCEEDED", kRateLimited, false},
     {"INVALID_ARGUMENT", kCallerFault, false},
-    {"NOT_FOUND", kCallerFault, false},
+    {"NOT_FOUND", kMisconfigured, false},
     {"OUT_OF_RANGE", kCallerFault, false},
     // AWS's exceptions; in a stream they begin with a small letter.
     {"ThrottlingException", kRateLimited, true},
@@ -70,7 +83,7 @@ constexpr Word kWords[] = {
     {"ModelTimeoutException", kServerFault, true},
     {"ModelErrorException", kServerFault, true},
     {"ValidationException", kCallerFault, false},
-    {"ResourceNotFoundException", kCallerFault, false},
+    {"ResourceNotFoundException", kMisconfigured, true},
 };
 
 char Lower(char c) {
@@ -100,6 +113,13 @@ Outcome ClassifyBreakage(const AttemptFacts& facts) {
   return facts.body_began ? kCut : kTransport;
 }
 
+/// Something is not there. It is the caller's when the provider blames the request; what the operator configured (a
+/// model, a deployment, the address itself) is far more often what is missing.
+Outcome ClassifyMissing(const AttemptFacts& facts) {
+  const bool names_another_field = !facts.error_param.empty() && facts.error_param != "model";
+  return names_another_field || facts.error_type == "invalid_request_error" ? kCallerFault : kMisconfigured;
+}
+
 Outcome ClassifyStatus(const AttemptFacts& facts) {
   if (const Word* const word = WordOf(facts); word && word->beats_status) return word->outcome;
   switch (facts.status) {
@@ -108,6 +128,11 @@ Outcome ClassifyStatus(const AttemptFacts& facts) {
       return kAuthFault;
     case 402:
       return kQuotaExhausted;
+    case 404:
+      return ClassifyMissing(facts);
+    case 405:
+    case 410:
+      return kMisconfigured;
     case 408:
       return kServerFault;
     case 429:
@@ -137,6 +162,11 @@ Outcome ClassifyRefusalToAsk(bool unreachable) {
   return unreachable ? kTransport : kAuthFault;
 }
 
+bool IsOperators(OutcomeClass outcome_class) {
+  return outcome_class == OutcomeClass::kAuthFault || outcome_class == OutcomeClass::kQuotaExhausted ||
+         outcome_class == OutcomeClass::kMisconfigured;
+}
+
 std::string_view NameOf(OutcomeClass outcome_class) {
   switch (outcome_class) {
     case OutcomeClass::kOk:
@@ -151,6 +181,8 @@ std::string_view NameOf(OutcomeClass outcome_class) {
       return "rate_limited";
     case OutcomeClass::kQuotaExhausted:
       return "quota_exhausted";
+    case OutcomeClass::kMisconfigured:
+      return "misconfigured";
     case OutcomeClass::kServerFault:
       return "server_fault";
     case OutcomeClass::kTransport:

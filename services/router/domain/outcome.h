@@ -22,6 +22,7 @@ struct AttemptFacts {
   bool error_in_body = false;   ///< A 2xx whose body is an error, or not an answer at all.
   std::string_view error_code;  ///< The provider's structured code, in any provider's words; empty when there is none.
   std::string_view error_type;
+  std::string_view error_param;  ///< The field of the request that the provider names; empty when it names none.
 };
 
 /// What an attempt's end means for the next one.
@@ -32,6 +33,7 @@ enum class OutcomeClass {
   kAuthFault,
   kRateLimited,
   kQuotaExhausted,
+  kMisconfigured,  ///< The provider does not know the model or the address that the operator wrote down.
   kServerFault,
   kTransport,
   kCut,
@@ -48,6 +50,9 @@ struct Outcome {
 
   friend bool operator==(const Outcome&, const Outcome&) = default;
 };
+
+/// Whether that class is between the operator and the provider, and no business of the caller.
+bool IsOperators(OutcomeClass outcome_class);
 
 /// Judges an attempt by status and structured code, never by text.
 Outcome Classify(const AttemptFacts& facts);

@@ -113,6 +113,7 @@ void Attempt::Judge(AttemptFailure& failure) const {
   if (failure.error) {
     if (facts.error_code.empty()) facts.error_code = CodeOf(*failure.error);
     facts.error_type = failure.error->type;
+    if (failure.error->param) facts.error_param = *failure.error->param;
   }
   failure.outcome = Classify(facts);
 }

@@ -15,11 +15,19 @@ bool IsTimeout(Breakage breakage) {
          breakage == Breakage::kTotalTimeout;
 }
 
-/// Faults between the gateway's operator and the provider, with a code the operator can look for.
-std::optional<std::string> OurFaultCode(const AttemptFailure& failure) {
-  if (failure.outcome.outcome_class == OutcomeClass::kAuthFault) return "upstream_auth_error";
-  if (failure.facts.status == 402) return "upstream_quota_exhausted";
-  return std::nullopt;
+struct OwnFault {
+  std::string_view code;  ///< What the operator can look for.
+  std::string_view message;
+};
+
+OwnFault OwnFaultOf(OutcomeClass outcome_class) {
+  if (outcome_class == OutcomeClass::kQuotaExhausted) {
+    return {"upstream_quota_exhausted", "The gateway's account with the provider is used up."};
+  }
+  if (outcome_class == OutcomeClass::kMisconfigured) {
+    return {"upstream_model_not_found", "The provider does not know what the gateway asked it for."};
+  }
+  return {"upstream_auth_error", "The gateway could not use its account with the provider."};
 }
 
 bool IsClientOrServerError(int status) {
@@ -51,7 +59,6 @@ int StatusFor(const AttemptFailure& failure) {
     case OutcomeClass::kContextTooLong:
       return 400;
     case OutcomeClass::kRateLimited:
-    case OutcomeClass::kQuotaExhausted:
       return 429;
     default:
       return failure.error && failure.error->type == "overloaded_error" ? 503 : 502;
@@ -98,14 +105,16 @@ llm::v1::Ending EndingOf(const AttemptFailure& failure) {
 }
 
 int WeightOf(const AttemptFailure& failure) {
-  if (IsRefusal(failure) || failure.breakage == Breakage::kNone) return 2;
+  if (IsOperators(failure.outcome.outcome_class)) return 2;
+  if (IsRefusal(failure) || failure.breakage == Breakage::kNone) return 3;
   return failure.breakage == Breakage::kUnreachable ? 0 : 1;
 }
 
 ToldError Tell(const AttemptFailure& failure) {
-  if (const std::optional<std::string> code = OurFaultCode(failure)) {
+  if (IsOperators(failure.outcome.outcome_class)) {
+    const OwnFault fault = OwnFaultOf(failure.outcome.outcome_class);
     // Until the operator has mended it.
-    return {502, Own("The gateway could not use its account with the provider.", "upstream_error", *code), false, true};
+    return {502, Own(std::string(fault.message), "upstream_error", std::string(fault.code)), false, true};
   }
   if (IsRefusal(failure)) return TellRefusal(failure);
   if (failure.breakage != Breakage::kNone) {

@@ -25,7 +25,7 @@ struct AttemptFailure {
 llm::v1::Ending EndingOf(const AttemptFailure& failure);
 
 /// How much was heard of the provider: of several failures the caller is told of the one with the most.
-/// 0: nothing, it was not reached. 1: reached, but it broke off. 2: it answered.
+/// 0: nothing, it was not reached. 1: reached, but it broke off. 2: it refused us. 3: it answered the caller.
 int WeightOf(const AttemptFailure& failure);
 
 /// Whether the provider answered with a status that is no success.
@@ -42,7 +42,8 @@ struct ToldError {
 /// What the caller is told. Not for a failure of weight 0.
 ///
 /// A provider's error keeps its status and words. But our own standing with a provider is not the caller's business: a
-/// refused key or an unpaid bill (401, 402, 403) becomes 502 and tells no details. Messages are bounded.
+/// refused key, an account that is used up or a model it does not know becomes 502 and tells no details. Messages are
+/// bounded.
 ToldError Tell(const AttemptFailure& failure);
 
 /// A sentence for log lines; without the provider's words.

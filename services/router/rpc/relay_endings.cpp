@@ -11,11 +11,21 @@
 namespace signalbox::router {
 namespace {
 
+constexpr std::size_t kMaxLoggedCode = 64;
+
+/// The provider's word for what is wrong, by which the operator finds it.
+std::string_view CodeOf(const AttemptFailure& failure) {
+  std::string_view code = failure.facts.error_type;
+  if (code.empty() && failure.error) code = failure.error->code ? *failure.error->code : failure.error->type;
+  return code.substr(0, kMaxLoggedCode);
+}
+
 void LogFailure(const Attempt& attempt, const AttemptFailure& failure, const RequestContext& context) {
   log::Warn("attempt failed", {{"provider", attempt.target().endpoint->provider.name},
                                {"deployment", attempt.target().deployment->id},
                                {"status", failure.facts.status},
                                {"outcome", NameOf(failure.outcome.outcome_class)},
+                               {"code", CodeOf(failure)},
                                {"detail", failure.detail},
                                {"upstream_request_id", attempt.upstream_request_id()},
                                {"request_id", context.request_id}});

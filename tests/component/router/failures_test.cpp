@@ -62,19 +62,21 @@ const ErrorRow kErrorRows[] = {
     {"unauthorized_is_ours", "status=401", 502, "upstream_auth_error"},
     {"forbidden_is_ours", "status=403", 502, "upstream_auth_error"},
     {"unpaid_is_ours", "status=402", 502, "upstream_quota_exhausted"},
-    {"model_not_found", "status=404", 404, "model_not_found"},
+    {"unknown_model_is_ours", "status=404", 502, "upstream_model_not_found"},
+    {"unknown_url_is_ours", "error=unknown_url", 502, "upstream_model_not_found"},
     {"timeout_answer", "status=408", 408, "timed out"},
     {"conflict", "status=409", 409, "in use"},
     {"too_large", "status=413", 413, "request_too_large"},
     {"unprocessable", "status=422", 422, "cannot be processed"},
     {"rate_limited", "status=429", 429, "rate_limit_exceeded"},
-    {"quota", "error=insufficient_quota", 429, "insufficient_quota"},
+    {"quota_is_ours", "error=insufficient_quota", 502, "upstream_quota_exhausted"},
     {"server_error", "status=500", 500, "Sorry about that"},
     {"page_of_html", "status=502", 502, "answered with status 502"},
     {"overloaded", "status=503", 503, "overloaded"},
     {"page_of_html_504", "status=504", 504, "answered with status 504"},
     {"overloaded_529", "status=529", 529, "overloaded_error"},
     {"error_in_200", "status=200;error=server_error", 502, "Sorry about that"},
+    {"quota_in_200_is_ours", "status=200;error=insufficient_quota", 502, "upstream_quota_exhausted"},
     {"refused_key_in_200", "status=200;error=invalid_api_key", 502, "upstream_auth_error"},
 };
 
@@ -292,12 +294,13 @@ TEST_P(FailsOver, ToTheOtherDeployment) {
   EXPECT_GT(failed_first, 0);
 }
 
-INSTANTIATE_TEST_SUITE_P(Faults, FailsOver,
-                         ::testing::Values(ServedBy{"away", "up", 999}, ServedBy{"demo", "up;status=500", 999},
-                                           ServedBy{"demo", "up;status=429", 999},
-                                           ServedBy{"demo", "up;status=401", 999},
-                                           ServedBy{"demo", "up;status=403", 999}, ServedBy{"demo", "up;cut=head", 999},
-                                           ServedBy{"demo", "up;status=200;error=server_error", 999}));
+INSTANTIATE_TEST_SUITE_P(
+    Faults, FailsOver,
+    ::testing::Values(ServedBy{"away", "up", 999}, ServedBy{"demo", "up;status=500", 999},
+                      ServedBy{"demo", "up;status=429", 999}, ServedBy{"demo", "up;status=401", 999},
+                      ServedBy{"demo", "up;status=403", 999}, ServedBy{"demo", "up;status=404", 999},
+                      ServedBy{"demo", "up;error=insufficient_quota", 999}, ServedBy{"demo", "up;cut=head", 999},
+                      ServedBy{"demo", "up;status=200;error=server_error", 999}));
 
 TEST_F(Failures, ACallersFaultIsNotTriedElsewhere) {
   RouterService& router = Serve({{"demo", "one;status=400"}, {"demo", "two;status=400"}});
@@ -329,6 +332,31 @@ TEST_F(Failures, AtMostFourTargetsAreTried) {
   EXPECT_EQ(answer->status(), 500);
   EXPECT_EQ(answer->tail().attempts_size(), 4);
   EXPECT_EQ(demo_.Requests().size(), 4u);
+}
+
+TEST_F(Failures, WhatIsOursIsToldWithoutTheProvidersWords) {
+  for (const char* script : {"up;error=insufficient_quota", "up;status=402", "up;status=401", "up;status=404"}) {
+    RouterService& router = Serve({{"demo", script}});
+
+    const auto answer = router.Generate(false);
+
+    ASSERT_TRUE(answer->Done().ok());
+    EXPECT_EQ(answer->status(), 502) << script;
+    EXPECT_EQ(answer->Header("x-should-retry"), "false") << script;
+    EXPECT_THAT(answer->data(), Not(AnyOf(HasSubstr("plan"), HasSubstr("platform.openai.com"), HasSubstr("exist"))));
+  }
+}
+
+TEST_F(Failures, ALimitIsToldRatherThanAnAccountThatIsUsedUp) {
+  RouterService& router = Serve({{"demo", "up;status=429;retry_after=7"}, {"demo", "other;error=insufficient_quota"}});
+
+  for (int i = 0; i < 8; ++i) {
+    const auto answer = router.Generate(false);
+    ASSERT_TRUE(answer->Done().ok());
+    EXPECT_EQ(answer->status(), 429);
+    EXPECT_EQ(answer->Header("retry-after"), "7");
+    EXPECT_EQ(answer->tail().attempts_size(), 2);
+  }
 }
 
 TEST_F(Failures, AnAnswerOfAProviderIsToldRatherThanAnUnreachableOne) {

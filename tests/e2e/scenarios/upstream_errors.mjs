@@ -15,11 +15,11 @@ const scripts = {
 };
 // What a dialect calls them; of one provider's own dialect the provider's words stay.
 const words = {
-  openai_chat: { limited: /rate_limit|requests|429/, wrong: /invalid_request/, missing: /invalid_request|not_found|404|Deployment/, overloaded: /overloaded|server_error|unavailable/i, broken: /error/ },
-  anthropic: { limited: 'rate_limit_error', wrong: 'invalid_request_error', missing: 'not_found_error', overloaded: 'overloaded_error', broken: 'api_error' },
-  gemini: { limited: 'RESOURCE_EXHAUSTED', wrong: 'INVALID_ARGUMENT', missing: 'NOT_FOUND', overloaded: 'UNAVAILABLE', broken: 'INTERNAL' },
+  openai_chat: { limited: /rate_limit|requests|429/, wrong: /invalid_request/, missing: /upstream_model_not_found/, overloaded: /overloaded|server_error|unavailable/i, broken: /error/ },
+  anthropic: { limited: 'rate_limit_error', wrong: 'invalid_request_error', missing: 'api_error', overloaded: 'overloaded_error', broken: 'api_error' },
+  gemini: { limited: 'RESOURCE_EXHAUSTED', wrong: 'INVALID_ARGUMENT', missing: 'UNAVAILABLE', overloaded: 'UNAVAILABLE', broken: 'INTERNAL' },
 };
-const statuses = { limited: [429], wrong: [400], missing: [404], overloaded: [503, 529], broken: [500], html: [502] };
+const statuses = { limited: [429], wrong: [400], missing: [502], overloaded: [503, 529], broken: [500], html: [502] };
 
 export default function (world) {
   const models = {};

@@ -22,24 +22,47 @@ struct Row {
   Outcome expected;
 };
 
-AttemptFacts Status(int status, std::string_view code = {}, std::string_view type = {}) {
-  return {Breakage::kNone, status, true, false, code, type};
+AttemptFacts Status(int status, std::string_view code = {}, std::string_view type = {}, std::string_view param = {}) {
+  return {Breakage::kNone, status, true, false, code, type, param};
 }
 
 AttemptFacts Broken(Breakage breakage, int status = 0, bool body_began = false) {
-  return {breakage, status, body_began, false, {}, {}};
+  return {breakage, status, body_began, false, {}, {}, {}};
 }
 
 AttemptFacts ErrorInBody(std::string_view code = {}) {
-  return {Breakage::kNone, 200, true, true, code, {}};
+  return {Breakage::kNone, 200, true, true, code, {}, {}};
 }
+
+constexpr Outcome kMissing{OutcomeClass::kMisconfigured, kNext, Blame::kDeployment};
+constexpr Outcome kUsedUp{OutcomeClass::kQuotaExhausted, kNext, Blame::kAccount};
 
 const Row kTable[] = {
     {"ok", Status(200), {OutcomeClass::kOk, kNoNext, Blame::kNobody}},
     {"created", Status(201), {OutcomeClass::kOk, kNoNext, Blame::kNobody}},
 
     {"bad_request", Status(400), {OutcomeClass::kCallerFault, kNoNext, Blame::kNobody}},
-    {"unknown_model", Status(404, "model_not_found"), {OutcomeClass::kCallerFault, kNoNext, Blame::kNobody}},
+    {"not_there", Status(404), kMissing},
+    {"no_such_method", Status(405), kMissing},
+    {"gone", Status(410), kMissing},
+    {"unknown_model", Status(404, "model_not_found", "invalid_request_error"), kMissing},
+    {"model_of_another_project", Status(403, "model_not_found", "invalid_request_error"), kMissing},
+    {"unknown_model_by_field", Status(404, {}, "NotFoundError", "model"), kMissing},
+    {"unknown_url", Status(404, "unknown_url", "invalid_request_error"), kMissing},
+    {"unknown_file",
+     Status(404, {}, "not_found_error", "messages[0].file_id"),
+     {OutcomeClass::kCallerFault, kNoNext, Blame::kNobody}},
+    {"unknown_conversation",
+     Status(404, {}, "invalid_request_error"),
+     {OutcomeClass::kCallerFault, kNoNext, Blame::kNobody}},
+    {"groq_old_model", Status(400, "model_decommissioned", "invalid_request_error"), kMissing},
+    {"mistral_unknown_model", Status(400, "1500", "invalid_model"), kMissing},
+    {"azure_unknown_deployment", Status(404, "DeploymentNotFound", "api_error"), kMissing},
+    {"azure_unknown_resource", Status(404, "404", "api_error"), kMissing},
+    {"anthropic_unknown_model", Status(404, {}, "not_found_error"), kMissing},
+    {"google_unknown_model", Status(404, "NOT_FOUND", "not_found_error"), kMissing},
+    {"aws_unknown_model", Status(404, "ResourceNotFoundException"), kMissing},
+    {"unknown_model_in_200", ErrorInBody("model_not_found"), kMissing},
     {"too_large", Status(413), {OutcomeClass::kCallerFault, kNoNext, Blame::kNobody}},
     {"unprocessable", Status(422), {OutcomeClass::kCallerFault, kNoNext, Blame::kNobody}},
     {"conflict", Status(409), {OutcomeClass::kCallerFault, kNoNext, Blame::kNobody}},
@@ -52,6 +75,17 @@ const Row kTable[] = {
     {"rate_limited", Status(429, "rate_limit_exceeded"), {OutcomeClass::kRateLimited, kNext, Blame::kAccount}},
     {"quota_code", Status(429, "insufficient_quota"), {OutcomeClass::kQuotaExhausted, kNext, Blame::kAccount}},
     {"quota_type", Status(429, {}, "insufficient_quota"), {OutcomeClass::kQuotaExhausted, kNext, Blame::kAccount}},
+    {"openai_hard_limit", Status(400, "billing_hard_limit_reached", "invalid_request_error"), kUsedUp},
+    {"openai_no_billing", Status(429, "billing_not_active", "billing_not_active"), kUsedUp},
+    {"moonshot_used_up", Status(429, {}, "exceeded_current_quota_error"), kUsedUp},
+    {"dashscope_arrears", Status(400, "Arrearage", "Arrearage"), kUsedUp},
+    {"google_billing_disabled", Status(403, "BILLING_DISABLED", "permission_error"), kUsedUp},
+    {"aws_quota", Status(400, "ServiceQuotaExceededException"), kUsedUp},
+    {"llama_context",
+     Status(400, "400", "exceed_context_size_error"),
+     {OutcomeClass::kContextTooLong, kNoNext, Blame::kNobody}},
+    {"image_moderation", Status(400, "moderation_blocked"), {OutcomeClass::kCallerFault, kNoNext, Blame::kNobody}},
+    {"prompt_refused_in_stream", ErrorInBody("invalid_prompt"), {OutcomeClass::kCallerFault, kNoNext, Blame::kNobody}},
     {"payment", Status(402), {OutcomeClass::kQuotaExhausted, kNext, Blame::kAccount}},
 
     {"timeout_answer", Status(408), {OutcomeClass::kServerFault, kNext, Blame::kDeployment}},

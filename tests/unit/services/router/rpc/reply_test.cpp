@@ -24,7 +24,7 @@ AttemptFailure Refusal(int status, llm::v1::Dialect asked_in, std::optional<dial
   failure.asked_in = asked_in;
   failure.body = kBytes;
   failure.error = std::move(error);
-  failure.outcome = Classify({Breakage::kNone, status, true, false, {}, {}});
+  failure.outcome = Classify({Breakage::kNone, status, true, false, {}, {}, {}});
   return failure;
 }
 
@@ -40,12 +40,12 @@ TEST(ReplyTest, AProviderOfTheCallersDialectKeepsItsBytes) {
 TEST(ReplyTest, AGatewayThatAnswersInWordsOfItsOwnIsTranslated) {
   AttemptFailure azure = Refusal(429, llm::v1::OPENAI_CHAT, dialect::ErrorBody{"slow", "", "429"});
   azure.body = R"({"error":{"code":"429","message":"slow"}})";
-  AttemptFailure vertex = Refusal(404, llm::v1::ANTHROPIC_MESSAGES, dialect::ErrorBody{"none", ""});
-  vertex.body = R"({"error":{"code":404,"message":"none","status":"NOT_FOUND"}})";
+  AttemptFailure vertex = Refusal(400, llm::v1::ANTHROPIC_MESSAGES, dialect::ErrorBody{"none", ""});
+  vertex.body = R"({"error":{"code":400,"message":"none","status":"INVALID_ARGUMENT"}})";
 
   EXPECT_THAT(ReplyTo(azure, Chat(), "r").body, HasSubstr(R"("type":"rate_limit_error","param":null,"code":"429")"));
   EXPECT_THAT(ReplyTo(vertex, *dialect::CodecOf(llm::v1::ANTHROPIC_MESSAGES), "r").body,
-              HasSubstr(R"("type":"error","error":{"type":"not_found_error")"));
+              HasSubstr(R"("type":"error","error":{"type":"invalid_request_error")"));
 }
 
 TEST(ReplyTest, AnotherOnesErrorIsTranslatedAndKeepsItsHeaders) {
