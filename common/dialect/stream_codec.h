@@ -84,6 +84,10 @@ class StreamMirror {
   /// kInvalidArgument when the stream is broken.
   virtual absl::Status Read(const WireEvent& event, std::string& out, StreamSink sink) = 0;
 
+  /// After kError: that event as Read() would have passed it on, for a caller in the middle of an answer. Ends what the
+  /// framing opened.
+  virtual std::string_view error_event() const = 0;
+
   /// As StreamDecoder::End; may append a terminator of the framing.
   virtual void End(std::string& out, StreamSink sink) = 0;
 };

@@ -24,9 +24,12 @@ class DecodingMirror final : public StreamMirror {
       is_error = is_error || meaning.kind == StreamEvent::Kind::kError;
       sink(meaning);
     }));
-    if (!is_error) Pass(event, out);
+    Pass(event, is_error ? error_event_ : out);
+    if (is_error) framer_.End(error_event_);
     return absl::OkStatus();
   }
+
+  std::string_view error_event() const override { return error_event_; }
 
   void End(std::string& out, StreamSink sink) override {
     decoder_->End([&](const StreamEvent& meaning) {
@@ -57,6 +60,7 @@ class DecodingMirror final : public StreamMirror {
   Framer framer_;
   std::string quoted_model_;
   std::string line_;
+  std::string error_event_;
 };
 
 }  // namespace

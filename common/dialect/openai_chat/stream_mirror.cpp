@@ -43,14 +43,17 @@ class ChatMirror final : public StreamMirror {
       over_ = over_ || failed || meaning.kind == Kind::kEnd;
       sink(meaning);
     }));
-    if (failed) return absl::OkStatus();
-    if (over_) {
+    if (failed) {
+      Pass(event.data, error_event_);
+    } else if (over_) {
       out += "data: [DONE]\n\n";
     } else if (show_usage_ || !decoder_.usage_value() || decoder_.has_choices()) {
       Pass(event.data, out);
     }
     return absl::OkStatus();
   }
+
+  std::string_view error_event() const override { return error_event_; }
 
   // Its terminator is an event; whoever does not send one has not finished.
   void End(std::string&, StreamSink) override {}
@@ -91,6 +94,7 @@ class ChatMirror final : public StreamMirror {
   std::string quoted_model_;
   std::string quoted_object_;
   ChatStreamDecoder decoder_;
+  std::string error_event_;
   bool over_ = false;
 };
 

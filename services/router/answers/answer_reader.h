@@ -18,8 +18,8 @@ class AnswerReader {
   enum class State {
     kReading,   ///< More is to come.
     kComplete,  ///< The answer is whole; nothing that follows belongs to it.
-    kError,     ///< The provider reported an error instead: error() is set. Nothing of it was yielded.
-    kBroken,    ///< Not an answer: why() is set.
+    kError,   ///< The provider reported an error instead: error() is set. Nothing of it was yielded: see error_event().
+    kBroken,  ///< Not an answer: why() is set.
   };
 
   virtual ~AnswerReader() = default;
@@ -47,6 +47,9 @@ class AnswerReader {
 
   /// What of the answer could not be said in the caller's dialect, so far.
   virtual const dialect::Losses& losses() const = 0;
+
+  /// With kError in a stream that the caller understands as it comes: the provider's event, framed for the caller.
+  virtual std::optional<std::string_view> error_event() const { return std::nullopt; }
 
   const std::optional<dialect::ErrorBody>& error() const { return error_; }
   std::string_view why() const { return why_; }

@@ -11,6 +11,8 @@ class MirroredStream final : public EventReader {
  public:
   MirroredStream(AnswerOptions options, std::unique_ptr<Deframer> deframer);
 
+  std::optional<std::string_view> error_event() const override { return mirror_->error_event(); }
+
  private:
   absl::Status ReadEvent(const dialect::WireEvent& event, std::string& out) override;
   void EndEvents(std::string& out) override;

@@ -85,6 +85,11 @@ Breakage Attempt::WhatBroke() const {
   return ToBreakage(failure_);
 }
 
+std::optional<std::string_view> Attempt::error_event() const {
+  if (state_ != State::kError) return std::nullopt;
+  return reader_->error_event();
+}
+
 AttemptFailure Attempt::Failure() const {
   AttemptFailure failure;
   failure.facts = facts_;

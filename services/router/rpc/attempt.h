@@ -44,6 +44,9 @@ class Attempt {
   /// Whether the body turned out to be no answer before it ended: nothing more of it is of use.
   bool spoiled() const { return state_ == AnswerReader::State::kError || state_ == AnswerReader::State::kBroken; }
 
+  /// The provider's own error event, as the caller may see it in the middle of an answer; nothing when there is none.
+  std::optional<std::string_view> error_event() const;
+
   /// Why there is no whole answer; after OnDone.
   AttemptFailure Failure() const;
 

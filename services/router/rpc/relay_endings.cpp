@@ -73,7 +73,9 @@ void Relay::FinishInStream(const AttemptFailure& failure) {
   record_.AddLosses(*attempt_);
   v1::GenerateEvent event;
   const ToldError told = Tell(failure);
-  event.set_data(task_->EncodeBreak(told.error, told.status));
+  const auto own_event = attempt_->error_event();
+  const bool pass_on = own_event && !IsOperators(failure.outcome.outcome_class);
+  event.set_data(pass_on ? std::string(*own_event) : task_->EncodeBreak(told.error, told.status));
   Finish(std::move(event), EndingOf(failure), Describe(failure));
 }
 

@@ -59,7 +59,7 @@ absl::StatusOr<Inquiry> ForwardTask::Ask(const Target& target) {
 std::unique_ptr<AnswerReader> ForwardTask::NewReader(const Target& target, llm::v1::Dialect asked_in,
                                                      std::string_view content_type) {
   answers_in_events_ = IsEventStream(content_type);
-  if (!IsJson(content_type)) return std::make_unique<PassedBytes>(content_type);
+  if (!IsJson(content_type)) return std::make_unique<PassedBytes>(content_type, *dialect::CodecOf(asked_in));
   AnswerOptions options = AnswerOptionsFor(request_, target, asked_in);
   options.want_answer = false;
   return std::make_unique<PassedJson>(std::move(options));
