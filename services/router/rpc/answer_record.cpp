@@ -60,4 +60,10 @@ void AnswerRecord::AddTranscript(llm::v1::Ending ending, Task& task, const Attem
   *tail_.mutable_answer() = std::move(answer);
 }
 
+void BoundTranscript(v1::GenerateEvent& event, std::size_t max_bytes) {
+  if (!event.tail().has_answer() || event.ByteSizeLong() <= max_bytes) return;
+  event.mutable_tail()->clear_new_turns();
+  event.mutable_tail()->clear_answer();
+}
+
 }  // namespace signalbox::router

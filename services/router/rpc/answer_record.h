@@ -50,4 +50,8 @@ class AnswerRecord {
   v1::Tail tail_;
 };
 
+/// Takes the transcript out of an event that would be larger than `max_bytes`: the session must go without it, but what
+/// was used must be told.
+void BoundTranscript(v1::GenerateEvent& event, std::size_t max_bytes);
+
 }  // namespace signalbox::router

@@ -13,6 +13,9 @@ namespace {
 
 constexpr std::size_t kMaxLoggedCode = 64;
 
+// gRPC refuses 80 MiB, and a little may already wait to be written.
+constexpr std::size_t kMaxEventBytes = std::size_t{72} * 1024 * 1024;
+
 /// The provider's word for what is wrong, by which the operator finds it.
 std::string_view CodeOf(const AttemptFailure& failure) {
   std::string_view code = failure.facts.error_type;
@@ -144,6 +147,7 @@ void Relay::Finish(v1::GenerateEvent event, llm::v1::Ending ending, std::string 
   finished_ = true;
   if (request_.want_transcript() && attempt_) record_.AddTranscript(ending, *task_, *attempt_);
   *event.mutable_tail() = record_.Take(ending, std::move(error_message));
+  BoundTranscript(event, kMaxEventBytes);
   sink_->Write(std::move(event));
 }
 
