@@ -128,6 +128,7 @@ std::string Describe(const absl::Status& status) {
 }
 
 llm::v1::Dialect DialectOfPath(std::string_view path) {
+  while (path.starts_with("//")) path.remove_prefix(1);
   if (path.starts_with("/api/")) path.remove_prefix(4);
   if (path.starts_with("/v1beta/")) return llm::v1::GEMINI;
   const bool anthropic =
@@ -144,8 +145,10 @@ std::pair<http::Headers, std::string> RenderHttpError(const http::Refused& refus
   if (status == 405) body.code = "method_not_allowed";
   if (status == 408) body.type = "timeout_error";
   if (status == 413) body.code = "request_too_large";
-  const dialect::Codec& codec = CodecFor(DialectOfPath(refused.path));
-  return {{{"content-type", "application/json"}}, codec.EncodeError(body, status, refused.request_id)};
+  const llm::v1::Dialect dialect = DialectOfPath(refused.path);
+  http::Headers headers{{"content-type", "application/json"}};
+  if (dialect == llm::v1::ANTHROPIC_MESSAGES) headers.emplace_back("request-id", refused.request_id);
+  return {std::move(headers), CodecFor(dialect).EncodeError(body, status, refused.request_id)};
 }
 
 }  // namespace signalbox::gateway

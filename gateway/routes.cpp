@@ -13,17 +13,17 @@
 namespace signalbox::gateway {
 namespace {
 
+using Spelling = http::Router::Spelling;
+
 /// The table, line by line.
 class Table {
  public:
   void Get(const std::string& pattern, const Chain& chain, Handler handler) {
     router_.Add("GET", pattern, chain.Around(pattern, std::move(handler)));
   }
-  void Post(const std::string& pattern, const Chain& chain, Handler handler) {
-    router_.Add("POST", pattern, chain.Around(pattern, std::move(handler)));
-  }
-  void Add(const std::string& method, const std::string& pattern, const Chain& chain, Handler handler) {
-    router_.Add(method, pattern, chain.Around(pattern, std::move(handler)));
+  void Add(const std::string& method, const std::string& pattern, const Chain& chain, Handler handler,
+           Spelling spelling = Spelling::kExact) {
+    router_.Add(method, pattern, chain.Around(pattern, std::move(handler)), spelling);
   }
   http::Router Take() { return std::move(router_); }
 
@@ -48,18 +48,16 @@ http::Router Routes(const Edge& edge, const std::vector<ManagementRoute>& manage
   const Chain admin = small_keyed.Then(AdminOnly());
 
   Table table;
-  AddInferenceRoutes(edge.inference, all, ApiKey(edge.authenticator),
-                     [&table](const std::string& method, const std::string& pattern, const Chain& chain,
-                              Handler handler) { table.Add(method, pattern, chain, std::move(handler)); });
+  AddInferenceRoutes(
+      edge.inference, all, ApiKey(edge.authenticator),
+      [&table](const std::string& method, const std::string& pattern, const Chain& chain, Handler handler) {
+        table.Add(method, pattern, chain, std::move(handler), Spelling::kForgiving);
+      });
 
-  table.Get("/v1/models", small_keyed, list_models);
-  table.Get("/v1/models/{id...}", small_keyed, get_model);
-  table.Get("/api/v1/models", small_keyed, list_models);
-  table.Get("/api/v1/models/{id...}", small_keyed, get_model);
-  table.Get("/v2/models", small_keyed, list_models);
-  table.Get("/v2/models/{id...}", small_keyed, get_model);
-  table.Get("/models", small_keyed, list_models);
-  table.Get("/models/{id...}", small_keyed, get_model);
+  for (const std::string prefix : {"/v1", "/api/v1", "/v2", ""}) {
+    table.Add("GET", prefix + "/models", small_keyed, list_models, Spelling::kForgiving);
+    table.Add("GET", prefix + "/models/{id...}", small_keyed, get_model, Spelling::kForgiving);
+  }
 
   table.Get("/health", probe, Health);
   table.Get("/health/live", probe, Live);

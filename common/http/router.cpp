@@ -13,6 +13,16 @@ namespace {
   std::abort();
 }
 
+/// The path without repeated slashes, and without one at its end.
+std::string Tidied(std::string_view path) {
+  std::string tidy;
+  for (const char c : path) {
+    if (c != '/' || tidy.empty() || tidy.back() != '/') tidy += c;
+  }
+  if (tidy.size() > 1 && tidy.back() == '/') tidy.pop_back();
+  return tidy;
+}
+
 /// Cuts the first segment off `path`, which begins with a slash.
 std::string_view CutSegment(std::string_view& path) {
   path.remove_prefix(1);
@@ -26,6 +36,7 @@ std::string_view CutSegment(std::string_view& path) {
 /// One walk through the tree, remembering what it has passed.
 struct Router::Search {
   std::string_view method;
+  bool forgiving_only;  // The path was spelled otherwise.
   std::vector<std::string_view> values;
   std::vector<std::string> allowed;
   Match match;
@@ -49,15 +60,24 @@ struct Router::Search {
   }
 
   bool Pick(const std::vector<Route>& routes) {
-    const Route* route = Named(routes, method);
-    if (route == nullptr && method == "HEAD") route = Named(routes, "GET");
+    const Route* route = Eligible(routes, method);
+    if (route == nullptr && method == "HEAD") route = Eligible(routes, "GET");
     if (route == nullptr) {
-      for (const Route& other : routes) allowed.push_back(other.method);
+      for (const Route& other : routes) {
+        if (IsEligible(other)) allowed.push_back(other.method);
+      }
       return false;
     }
     match.handler = &route->handler;
     for (std::size_t i = 0; i < values.size(); ++i) match.parameters.emplace_back(route->parameters[i], values[i]);
     return true;
+  }
+
+  bool IsEligible(const Route& route) const { return !forgiving_only || route.spelling == Spelling::kForgiving; }
+
+  const Route* Eligible(const std::vector<Route>& routes, std::string_view name) const {
+    const Route* route = Named(routes, name);
+    return route != nullptr && IsEligible(*route) ? route : nullptr;
   }
 
   static const Route* Named(const std::vector<Route>& routes, std::string_view method) {
@@ -78,7 +98,7 @@ Router::~Router() = default;
 Router::Router(Router&&) noexcept = default;
 Router& Router::operator=(Router&&) noexcept = default;
 
-void Router::Add(std::string method, std::string_view pattern, Handler handler) {
+void Router::Add(std::string method, std::string_view pattern, Handler handler, Spelling spelling) {
   if (pattern.empty() || pattern.front() != '/') Misuse(method, pattern, "a pattern begins with a slash");
   Node* node = root_.get();
   std::vector<Route>* routes = nullptr;
@@ -105,13 +125,20 @@ void Router::Add(std::string method, std::string_view pattern, Handler handler) 
   }
   if (routes == nullptr) routes = &node->routes;
   if (Search::Named(*routes, method) != nullptr) Misuse(method, pattern, "is there already");
-  routes->push_back({std::move(method), std::move(parameters), std::move(handler)});
+  routes->push_back({std::move(method), std::move(parameters), std::move(handler), spelling});
 }
 
 Router::Match Router::Find(std::string_view method, std::string_view path) const {
-  Search search{method, {}, {}, {}};
-  if (!path.empty() && path.front() == '/' && search.Visit(*root_, path)) return std::move(search.match);
-  if (!search.allowed.empty()) search.match.allow = search.Allow();
+  if (!path.starts_with('/')) return {};
+  Match match = Walk(method, path, false);
+  if (match.handler != nullptr || !match.allow.empty()) return match;
+  const std::string tidy = Tidied(path);
+  return tidy == path ? match : Walk(method, tidy, true);
+}
+
+Router::Match Router::Walk(std::string_view method, std::string_view path, bool forgiving_only) const {
+  Search search{method, forgiving_only, {}, {}, {}};
+  if (!search.Visit(*root_, path) && !search.allowed.empty()) search.match.allow = search.Allow();
   return std::move(search.match);
 }
 

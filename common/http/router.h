@@ -23,8 +23,12 @@ class Router {
   Router(Router&&) noexcept;
   Router& operator=(Router&&) noexcept;
 
+  /// kForgiving: the path may also have repeated slashes, and one at its end, as clients write whose base address ends
+  /// with a slash. Not for paths that somebody in front of the server guards by their spelling.
+  enum class Spelling { kExact, kForgiving };
+
   /// Adding the same method and pattern twice ends the process, as does a malformed pattern: programming errors both.
-  void Add(std::string method, std::string_view pattern, Handler handler);
+  void Add(std::string method, std::string_view pattern, Handler handler, Spelling spelling = Spelling::kExact);
 
   struct Match {
     const Handler* handler = nullptr;  ///< Null when nothing matched.
@@ -38,6 +42,7 @@ class Router {
     std::string method;
     std::vector<std::string> parameters;
     Handler handler;
+    Spelling spelling;
   };
 
   /// What may follow a prefix of a path. Routes that end here stand in `routes`; those that end in a rest in `rest`.
@@ -48,6 +53,8 @@ class Router {
     std::vector<Route> rest;
   };
   struct Search;
+
+  Match Walk(std::string_view method, std::string_view path, bool forgiving_only) const;
 
   std::unique_ptr<Node> root_;
 };

@@ -27,11 +27,14 @@ absl::Status NoSuchPath() {
                "expected models/{model}:generateContent, :streamGenerateContent or :countTokens");
 }
 
+/// Without the slash that some write at the end of every path.
 std::string_view TargetOf(const Call& call) {
+  std::string_view target;
   for (const auto& [name, value] : call.Parameters()) {
-    if (name == "target") return value;
+    if (name == "target") target = value;
   }
-  return {};
+  if (target.ends_with('/')) target.remove_suffix(1);
+  return target;
 }
 
 bool AsksForEvents(std::string_view query) {

@@ -92,6 +92,30 @@ TEST_F(RouterTest, ATrailingSlashIsAnotherPath) {
   EXPECT_EQ(Found("GET", "/console//"), "");
 }
 
+TEST_F(RouterTest, AForgivingRouteIsFoundHoweverItsSlashesAreWritten) {
+  router_.Add("POST", "/v1/chat/completions", Named(called_, "chat"), Router::Spelling::kForgiving);
+  router_.Add("POST", "/v1/models/{target...}", Named(called_, "models"), Router::Spelling::kForgiving);
+  Add("POST", "/key/generate");
+
+  for (const char* path : {"/v1/chat/completions", "/v1/chat/completions/", "//v1/chat/completions",
+                           "/v1//chat/completions", "///v1//chat///completions//"}) {
+    EXPECT_EQ(Found("POST", path), "chat") << path;
+  }
+  EXPECT_EQ(Found("POST", "//v1/models/a/b:count/"), "models");
+  EXPECT_THAT(match_.parameters, ElementsAre(Pair("target", "a/b:count")));
+  EXPECT_EQ(Found("GET", "//v1/chat/completions"), "");
+  EXPECT_EQ(match_.allow, "POST");
+}
+
+TEST_F(RouterTest, AnExactRouteIsNotFoundByAnotherSpelling) {
+  Add("POST", "/key/generate");
+
+  for (const char* path : {"//key/generate", "/key//generate", "/key/generate/", "key/generate", ""}) {
+    EXPECT_EQ(Found("POST", path), "") << path;
+    EXPECT_EQ(match_.allow, "") << path;
+  }
+}
+
 TEST_F(RouterTest, AnUnknownPathAllowsNothing) {
   Add("GET", "/v1/models");
 

@@ -131,6 +131,16 @@ TEST(ErrorsTest, RefusalsOfTheServerLookLikeAllOthers) {
   EXPECT_EQ(json::parse(RenderHttpError({413, "big", "/", ""}).second).at("error").at("type"), "request_too_large");
 }
 
+TEST(ErrorsTest, AnAnthropicClientFindsItsRequestIdOnRefusalsOfTheServer) {
+  const auto has_id = [](std::string_view path) {
+    const auto [headers, body] = RenderHttpError({405, "why", path, "request-1"});
+    return http::FirstValue(headers, "request-id") == "request-1";
+  };
+
+  EXPECT_TRUE(has_id("/v1/messages"));
+  EXPECT_FALSE(has_id("/v1/chat/completions"));
+}
+
 TEST(ErrorsTest, EveryDialectGetsItsOwnForm) {
   const absl::Status limited = Error(Code::kResourceExhausted, "RATE_LIMITED", "slow down");
 
@@ -152,6 +162,7 @@ TEST(ErrorsTest, APathTellsWhoCallsIt) {
   EXPECT_EQ(DialectOfPath("/v1/messages/what"), llm::v1::ANTHROPIC_MESSAGES);
   EXPECT_EQ(DialectOfPath("/api/v1/messages"), llm::v1::ANTHROPIC_MESSAGES);
   EXPECT_EQ(DialectOfPath("/v1beta/models/x"), llm::v1::GEMINI);
+  EXPECT_EQ(DialectOfPath("//v1/messages/"), llm::v1::ANTHROPIC_MESSAGES);
   EXPECT_EQ(DialectOfPath("/v1/nothing"), llm::v1::OPENAI_CHAT);
   const json refused = json::parse(RenderHttpError({404, "nothing here", "/v1beta/x", "r"}).second);
   EXPECT_EQ(refused.at("error").at("status"), "NOT_FOUND");
