@@ -32,18 +32,26 @@ std::chrono::microseconds Since(SteadyTime then) {
   return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - then);
 }
 
-http::Headers HeadersOf(const router::v1::Head& head) {
+bool IsOpenAi(llm::v1::Dialect dialect) {
+  return dialect == llm::v1::OPENAI_CHAT || dialect == llm::v1::OPENAI_COMPLETIONS ||
+         dialect == llm::v1::OPENAI_RESPONSES;
+}
+
+http::Headers HeadersFor(const Call& call, const router::v1::Head& head) {
   http::Headers headers;
-  headers.reserve(static_cast<std::size_t>(head.headers_size()) + 4);
+  headers.reserve(static_cast<std::size_t>(head.headers_size()) + 5);
   for (const router::v1::Header& header : head.headers()) headers.emplace_back(header.name(), header.value());
+  if (IsOpenAi(call.dialect)) {
+    const auto taken = std::chrono::duration_cast<std::chrono::milliseconds>(Since(call.arrival()));
+    headers.emplace_back("openai-processing-ms", std::to_string(taken.count()));
+  }
   return headers;
 }
 
 // These mean that the request was not taken on: nothing was sent to a provider, so there is nothing to write down.
 bool IsRefusal(absl::StatusCode code) {
   return code == absl::StatusCode::kNotFound || code == absl::StatusCode::kInvalidArgument ||
-         code == absl::StatusCode::kPermissionDenied || code == absl::StatusCode::kFailedPrecondition ||
-         code == absl::StatusCode::kResourceExhausted || code == absl::StatusCode::kOutOfRange;
+         code == absl::StatusCode::kPermissionDenied || code == absl::StatusCode::kFailedPrecondition;
 }
 
 absl::Status NotAccountedFor() {
@@ -106,7 +114,7 @@ void Relay::TakeHead(router::v1::Head& head) {
   if (!IsSuccess(head_->status()) || !IsStreamed(content_type)) return;
   streaming_ = true;
   events_ = content_type.starts_with(kEventStream);
-  http::Headers headers = HeadersOf(*head_);
+  http::Headers headers = HeadersFor(*call_, *head_);
   headers.emplace_back("cache-control", "no-cache");
   headers.emplace_back("x-accel-buffering", "no");
   call_->StartStream(head_->status(), std::move(headers));
@@ -249,7 +257,7 @@ void Relay::EndStream(const Settled& settled) {
 void Relay::EndPlain(const Settled& settled) {
   if (!settled.ledger.ok()) return call_->Fail(NotAccountedFor());
   if (!failure_.ok()) return call_->Fail(failure_);
-  http::Headers headers = HeadersOf(*head_);
+  http::Headers headers = HeadersFor(*call_, *head_);
   if (!asked_.session_id.empty()) {
     headers.emplace_back(kSessionHeader, continues_session_ && settled.session.ok() ? "saved" : "not-saved");
   }

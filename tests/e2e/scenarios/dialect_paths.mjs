@@ -57,6 +57,47 @@ export default function (world) {
     }
   });
 
+  test('every inference route answers below each prefix, and however its slashes are written', async () => {
+    const { clientKey: key } = world.product;
+    const routes = [['/chat/completions', openai.request('demo')], ['/completions', { model: 'demo', prompt: 'Hi' }],
+      ['/responses', { model: 'demo', input: 'Hi' }], ['/embeddings', { model: 'demo', input: 'Hi' }],
+      ['/messages', anthropic.request('demo')], ['/messages/count_tokens', anthropic.request('demo')],
+      ['/moderations', { model: 'demo', input: 'Hi' }], ['/images/generations', { model: 'demo', prompt: 'A train' }]];
+    const spellings = ['/v1', '/api/v1', '/v2', ''].flatMap((prefix) => routes.map(([path, body]) => [prefix + path, body]))
+      .concat(routes.flatMap(([path, body]) => [`//v1${path}`, `/v1/${path}`, `/v1${path}/`].map((spelling) => [spelling, body])));
+    spellings.push(['/v1beta/models/demo:generateContent/', gemini.request('demo')], ['//v1beta/models/demo:countTokens', gemini.request('demo')]);
+
+    for (const [path, body] of spellings) {
+      const answer = await post(path, body, { authorization: `Bearer ${key}` });
+      assert.equal(answer.status, 200, `${path}: ${answer.text}`);
+    }
+  });
+
+  test('what is guarded by its path has one spelling only', async () => {
+    for (const path of ['//key/generate', '/key/generate/', '/key//generate']) {
+      assert.equal((await post(path, {}, { authorization: `Bearer ${world.product.adminKey}` })).status, 404, path);
+    }
+  });
+
+  test('a wrong method is 405 with Allow in the words of the path, and each client finds its headers', async () => {
+    const { clientKey: key } = world.product;
+    for (const method of ['HEAD', 'OPTIONS', 'PUT', 'DELETE']) {
+      for (const [path, dialect] of [['/v1/chat/completions', openai], ['/v1/responses', openai], ['/v1/messages', anthropic]]) {
+        const answer = await world.gateway.call(method, path, { key: null, headers: dialect.keyHeaders(key) });
+        assert.equal(answer.status, 405, `${method} ${path}`);
+        assert.equal(answer.headers.get('allow'), 'POST', `${method} ${path}`);
+        assert.ok(answer.headers.get('x-request-id'), `${method} ${path}`);
+        assert.equal(answer.headers.has('request-id'), dialect === anthropic, `${method} ${path}`);
+        if (method !== 'HEAD') dialect.readError(answer.body, 405);
+      }
+    }
+    const plain = await post('/v1/chat/completions', openai.request('demo'), openai.keyHeaders(key));
+    const message = await post('/v1/messages', anthropic.request('demo'), anthropic.keyHeaders(key));
+    assert.match(plain.headers.get('openai-processing-ms'), /^\d+$/);
+    assert.equal(message.headers.get('request-id'), message.headers.get('x-request-id'));
+    assert.ok(!message.headers.has('openai-processing-ms'));
+  });
+
   test('G25 L12 models are listed as each SDK expects them', async () => {
     const { clients } = world;
     const names = async (pages) => { const all = []; for await (const model of await pages) all.push(model.id); return all; };

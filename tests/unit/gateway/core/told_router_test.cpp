@@ -72,6 +72,25 @@ TEST_F(ToldRouterTest, AnArrayIsStreamedAndEndsWithItsError) {
   EXPECT_EQ(entry().ending(), llm::v1::UPSTREAM_ERROR);
 }
 
+TEST_F(ToldRouterTest, OpenAisCallersSeeHowLongItTook) {
+  Told(AsksForTurn(llm::v1::OPENAI_CHAT), R"({"model":"m","messages":[{"role":"user","content":"hi"}]})");
+
+  router_->Say(Head(200, "application/json"));
+  router_->Say(Tail(llm::v1::COMPLETED, "{}"));
+
+  const std::string_view taken = http::FirstValue(exchange_->headers, "openai-processing-ms");
+  EXPECT_THAT(std::string(taken), ::testing::MatchesRegex("[0-9]+"));
+}
+
+TEST_F(ToldRouterTest, AnAnswerTooLargeForOurOwnTransportStillLeavesAnEntry) {
+  Told(AsksForTurn(llm::v1::OPENAI_CHAT), R"({"model":"m","messages":[{"role":"user","content":"hi"}]})");
+
+  router_->Done(absl::ResourceExhaustedError("Received message larger than max"));
+
+  EXPECT_EQ(exchange_->status, 503);
+  EXPECT_EQ(entry().ending(), llm::v1::UPSTREAM_ERROR);
+}
+
 TEST_F(ToldRouterTest, APlainAnswerOfGooglesIsNotStreamed) {
   ToldByGemini("generateContent", "");
 
