@@ -1,5 +1,7 @@
 #include "services/router/rpc/reply.h"
 
+#include <chrono>
+
 #include "common/json/document.h"
 
 namespace signalbox::router {
@@ -26,6 +28,14 @@ bool IsWhole(llm::v1::Dialect dialect, std::string_view body) {
   return HasText(*error, "type") && (dialect != llm::v1::ANTHROPIC_MESSAGES || HasText(document.root(), "type"));
 }
 
+/// The provider's header; without one, what its body says, as Google's does. Empty when neither does.
+std::string RetryAfter(const AttemptFailure& failure) {
+  if (!failure.facts.retry_after.empty() || !failure.error || !failure.error->retry_after) {
+    return failure.facts.retry_after;
+  }
+  return std::to_string(std::chrono::ceil<std::chrono::seconds>(*failure.error->retry_after).count());
+}
+
 }  // namespace
 
 Reply ReplyTo(const AttemptFailure& failure, const dialect::Codec& caller, std::string_view request_id) {
@@ -40,7 +50,7 @@ Reply ReplyTo(const AttemptFailure& failure, const dialect::Codec& caller, std::
   }
   if (told.should_not_retry) reply.headers.emplace_back("x-should-retry", "false");
   if (told.should_not_retry || !IsRefusal(failure)) return reply;
-  if (!failure.facts.retry_after.empty()) reply.headers.emplace_back("retry-after", failure.facts.retry_after);
+  if (std::string after = RetryAfter(failure); !after.empty()) reply.headers.emplace_back("retry-after", after);
   if (!failure.facts.should_retry.empty()) reply.headers.emplace_back("x-should-retry", failure.facts.should_retry);
   return reply;
 }

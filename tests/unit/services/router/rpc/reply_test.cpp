@@ -62,6 +62,17 @@ TEST(ReplyTest, AnotherOnesErrorIsTranslatedAndKeepsItsHeaders) {
   EXPECT_THAT(reply.headers, Contains(Pair("x-should-retry", "true")));
 }
 
+TEST(ReplyTest, WhenToRetryIsToldInTheHeaderThoughOnlyTheBodySaysIt) {
+  dialect::ErrorBody error{"slow", "rate_limit_error", "RESOURCE_EXHAUSTED"};
+  error.retry_after = std::chrono::milliseconds(10'690);
+  AttemptFailure failure = Refusal(429, llm::v1::GEMINI, error);
+
+  EXPECT_THAT(ReplyTo(failure, Chat(), "r").headers, Contains(Pair("retry-after", "11")));
+
+  failure.facts.retry_after = "7";
+  EXPECT_THAT(ReplyTo(failure, Chat(), "r").headers, Contains(Pair("retry-after", "7")));
+}
+
 TEST(ReplyTest, AnthropicsOverloadIs503ToOthers) {
   const Reply reply =
       ReplyTo(Refusal(529, llm::v1::ANTHROPIC_MESSAGES, dialect::ErrorBody{"busy", "overloaded_error"}), Chat(), "r");
