@@ -208,6 +208,24 @@ TEST_F(Operations, SoundIsPassedOnAsItComes) {
   EXPECT_EQ(answer->tail().ending(), llm::v1::COMPLETED);
 }
 
+TEST_F(Operations, AnErrorInAStreamThatIsPassedOnEndsItAsOne) {
+  RouterService& router = Serve({"openai"}, "up;text=To the sea;error_after=3;error=server_error");
+  v1::GenerateRequest request =
+      Forwarding("/chat/completions", "application/json",
+                 R"({"model":"m","messages":[{"role":"user","content":"Hello"}],"stream":true})");
+  request.set_stream(true);
+
+  const auto answer = router.Generate(std::move(request));
+
+  ASSERT_EQ(answer->Done(), absl::OkStatus());
+  EXPECT_EQ(answer->status(), 200);
+  EXPECT_THAT(answer->data(), HasSubstr("To"));
+  EXPECT_THAT(answer->data(), HasSubstr(R"("error":{)"));
+  EXPECT_THAT(answer->data(), Not(HasSubstr("[DONE]")));
+  EXPECT_EQ(answer->tail().ending(), llm::v1::UPSTREAM_ERROR);
+  EXPECT_EQ(answer->tail().attempts(0).ending(), llm::v1::UPSTREAM_ERROR);
+}
+
 TEST_F(Operations, APathThatCouldLeadElsewhereIsInvalid) {
   RouterService& router = Serve({"openai"}, "up");
   for (const char* path : {"", "/", "images", "/../models", "//host/x", "/a?b=c", "/a%2fb", "/a\r\nb"}) {
