@@ -15,6 +15,9 @@ namespace {
 
 constexpr std::chrono::seconds kTick{1};
 
+// What a stream that is cut at the deadline needs for its tail, its entry and its last word; a tick included.
+constexpr std::chrono::seconds kLastWords{3};
+
 // Generations whose callers were cut off at the deadline still bring their tail, and their entry must be written.
 constexpr std::chrono::seconds kLastEntries{2};
 
@@ -94,7 +97,9 @@ void Module::Tick(const std::stop_token& stop) const {
   std::condition_variable_any wake;
   std::unique_lock lock(mutex);
   while (!stop.stop_requested()) {
-    inference_->keep_alive->Tick(std::chrono::steady_clock::now());
+    const auto now = std::chrono::steady_clock::now();
+    inference_->keep_alive->Tick(now);
+    if (now >= cut_streams_at_.load()) inference_->keep_alive->Close();
     metrics_->SetOutboxDepth(ledger_->Depth());
     wake.wait_for(lock, stop, kTick, [] { return false; });
   }
@@ -123,6 +128,7 @@ void Module::DrainNotice() {
 
 void Module::Drain(std::chrono::steady_clock::time_point deadline) {
   if (server_) {
+    cut_streams_at_ = deadline - kLastWords;
     server_->Stop(deadline);
     const auto last = std::max(deadline, std::chrono::steady_clock::now() + kLastEntries);
     if (!edge_.in_flight->WaitForNone(last)) log::Error("requests were still running when the gateway stopped");

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <memory>
 #include <string_view>
 #include <thread>
@@ -47,6 +49,7 @@ class Module final : public app::Module {
   Edge edge_;
   std::unique_ptr<identity::KeyWatch> watch_;
   std::unique_ptr<http::Server> server_;
+  std::atomic<std::chrono::steady_clock::time_point> cut_streams_at_{std::chrono::steady_clock::time_point::max()};
   std::jthread ticker_;
 };
 

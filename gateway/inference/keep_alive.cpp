@@ -11,6 +11,14 @@ void KeepAlive::Add(std::weak_ptr<Stream> stream) {
 }
 
 void KeepAlive::Tick(Time now) {
+  Visit([now](Stream& stream) { stream.OnTick(now); });
+}
+
+void KeepAlive::Close() {
+  Visit([](Stream& stream) { stream.OnClosing(); });
+}
+
+void KeepAlive::Visit(absl::FunctionRef<void(Stream&)> visit) {
   for (Shard& shard : shards_) {
     std::vector<std::shared_ptr<Stream>> living;
     {
@@ -21,7 +29,7 @@ void KeepAlive::Tick(Time now) {
         if (auto owned = stream.lock()) living.push_back(std::move(owned));
       }
     }
-    for (const std::shared_ptr<Stream>& stream : living) stream->OnTick(now);
+    for (const std::shared_ptr<Stream>& stream : living) visit(*stream);
   }
 }
 

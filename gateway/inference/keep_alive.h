@@ -8,6 +8,8 @@
 #include <mutex>
 #include <vector>
 
+#include <absl/functional/function_ref.h>
+
 namespace signalbox::gateway {
 
 /// Looks at every open stream from time to time, so that silent ones can send a sign of life. Any thread.
@@ -21,6 +23,9 @@ class KeepAlive {
 
     /// Must not block. Any thread.
     virtual void OnTick(Time now) = 0;
+
+    /// The server closes in a moment: time for a last word. Must not block. Any thread, possibly several times.
+    virtual void OnClosing() = 0;
   };
 
   /// Visits `stream` at every tick for as long as somebody owns it.
@@ -29,11 +34,16 @@ class KeepAlive {
   /// Called about once a second by whoever owns this.
   void Tick(Time now);
 
+  /// Tells every stream that the server closes in a moment.
+  void Close();
+
  private:
   struct Shard {
     std::mutex mutex;  // Guards streams.
     std::vector<std::weak_ptr<Stream>> streams;
   };
+
+  void Visit(absl::FunctionRef<void(Stream&)> visit);
 
   std::array<Shard, 16> shards_;
   std::atomic<std::size_t> next_shard_{0};

@@ -96,8 +96,7 @@ void Relay::OnGone() {
 void Relay::OnEvent(router::v1::GenerateEvent& event) {
   if (event.has_head()) TakeHead(*event.mutable_head());
   if (event.has_tail()) {
-    if (!head_) failure_ = absl::InternalError("the router sent a tail without a head");
-    tail_ = std::move(*event.mutable_tail());
+    TakeTail(*event.mutable_tail());
     Collect(std::move(*event.mutable_data()));
     End();
     return generation_.Next();
@@ -105,6 +104,17 @@ void Relay::OnEvent(router::v1::GenerateEvent& event) {
   if (streaming_) return Forward(std::move(*event.mutable_data()));
   Collect(std::move(*event.mutable_data()));
   generation_.Next();
+}
+
+void Relay::TakeTail(router::v1::Tail& tail) {
+  tail_ = std::move(tail);
+  if (!head_) failure_ = absl::InternalError("the router sent a tail without a head");
+  // It was we who stopped the generation, and the caller still waits.
+  const bool cut_by_us = closing_.load(std::memory_order_acquire) && tail_->ending() == llm::v1::CLIENT_CANCELLED;
+  if (!cut_by_us || gone()) return;
+  failure_ = Error(absl::StatusCode::kUnavailable, "SHUTTING_DOWN", "the gateway is being restarted; please try again");
+  failed_as_ = llm::v1::UPSTREAM_CUT;
+  call_->record.error = Describe(failure_);
 }
 
 void Relay::TakeHead(router::v1::Head& head) {
@@ -168,6 +178,11 @@ void Relay::OnTick(KeepAlive::Time now) {
   call_->Send(kKeepAliveComment, [](bool) {});
 }
 
+void Relay::OnClosing() {
+  closing_.store(true, std::memory_order_release);
+  generation_.Stop();
+}
+
 void Relay::OnDone(const absl::Status& status) {
   if (tail_) return;
   failure_ = status.ok() ? absl::InternalError("the router ended a generation without a tail") : status;
@@ -178,7 +193,7 @@ void Relay::OnDone(const absl::Status& status) {
 
 Outcome Relay::OutcomeOfTail() const {
   Outcome outcome;
-  outcome.ending = failure_.ok() ? tail_->ending() : llm::v1::UPSTREAM_ERROR;
+  outcome.ending = failure_.ok() ? tail_->ending() : failed_as_;
   outcome.usage = TotalUsage(*tail_);
   outcome.attempts = tail_->attempts_size();
   if (outcome.attempts > 0) outcome.last = *tail_->attempts().rbegin();

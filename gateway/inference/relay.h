@@ -37,6 +37,7 @@ class Relay final : public router::GenerateObserver,
   void OnEvent(router::v1::GenerateEvent& event) override;
   void OnDone(const absl::Status& status) override;
   void OnTick(KeepAlive::Time now) override;
+  void OnClosing() override;
 
  private:
   void Generate(router::v1::GenerateRequest request);
@@ -48,6 +49,7 @@ class Relay final : public router::GenerateObserver,
   void Collect(std::string&& bytes);
   void Forward(std::string&& events);
   void Touch();
+  void TakeTail(router::v1::Tail& tail);
 
   Outcome OutcomeOfTail() const;
   Outcome OutcomeWithoutTail() const;
@@ -70,9 +72,11 @@ class Relay final : public router::GenerateObserver,
   std::string held_;        // A plain answer; of a stream, what must not leave before the entry is durable.
   std::int64_t events_forwarded_ = 0;
   bool continues_session_ = false;
-  absl::Status failure_;  // Why there is no tail.
+  absl::Status failure_;  // Why the answer cannot end as its tail says, or has none.
+  llm::v1::Ending failed_as_ = llm::v1::UPSTREAM_ERROR;
 
   std::atomic<bool> writing_{false};
+  std::atomic<bool> closing_{false};
   std::atomic<KeepAlive::Time> last_activity_;
   SteadyTime generate_time_;
 };

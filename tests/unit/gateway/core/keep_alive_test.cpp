@@ -7,7 +7,9 @@ namespace {
 
 struct CountingStream final : KeepAlive::Stream {
   void OnTick(KeepAlive::Time) override { ++ticks; }
+  void OnClosing() override { ++closings; }
   int ticks = 0;
+  int closings = 0;
 };
 
 TEST(KeepAliveTest, VisitsEveryOpenStreamOnce) {
@@ -18,6 +20,16 @@ TEST(KeepAliveTest, VisitsEveryOpenStreamOnce) {
   keep_alive.Tick({});
 
   for (const auto& stream : streams) EXPECT_EQ(stream->ticks, 1);
+}
+
+TEST(KeepAliveTest, TellsEveryOpenStreamThatTheServerCloses) {
+  KeepAlive keep_alive;
+  std::vector<std::shared_ptr<CountingStream>> streams(50);
+  for (auto& stream : streams) keep_alive.Add(stream = std::make_shared<CountingStream>());
+
+  keep_alive.Close();
+
+  for (const auto& stream : streams) EXPECT_EQ(stream->closings, 1);
 }
 
 TEST(KeepAliveTest, KeepsNoStreamAlive) {
