@@ -70,6 +70,7 @@ void AnswerCollector::Add(const StreamEvent& event) {
     case Kind::kCitation:
       return AddText(event);
     case Kind::kBlockEnd:
+    case Kind::kLoss:
     case Kind::kEnd:
     case Kind::kError:
       return;

@@ -23,8 +23,8 @@ enum class BlockType : std::uint8_t {
 /// The order: kStart once, first. Then, for each choice, blocks: kBlockStart, any number of kDelta, kSignature and
 /// kCitation, kBlockEnd. Block indexes count from 0 within a choice in order of their start; several may be open at
 /// once (see SequentialBlocks). kFinish once for each choice, after its blocks have ended. kUsage any number of times
-/// and anywhere after kStart, each replacing the one before. Last, once: kEnd, or kError instead. A stream that breaks
-/// has neither.
+/// and anywhere after kStart, each replacing the one before; kLoss likewise. Last, once: kEnd, or kError instead. A
+/// stream that breaks has neither.
 struct StreamEvent {
   enum class Kind : std::uint8_t {
     kStart,       ///< id, model, created; usage if the provider says it already.
@@ -36,6 +36,7 @@ struct StreamEvent {
     kBlockEnd,
     kFinish,  ///< finish, native_reason, stop_sequence.
     kUsage,   ///< usage.
+    kLoss,    ///< text: the name of something the provider said that no other step can tell; not in a mirrored stream.
     kEnd,     ///< The provider's success terminator.
     kError,   ///< error: the provider reported a failure instead.
   };
@@ -54,7 +55,7 @@ struct StreamEvent {
   std::string_view name;  ///< Of the tool.
   std::string_view model;
   std::string_view text;
-  std::string_view raw;  ///< kDelta: logprobs in OpenAI's form, JSON; kOther: JSON.
+  std::string_view raw;  ///< kDelta, kFinish: logprobs in OpenAI's form, JSON; kOther: JSON.
   std::string_view native_reason;
   std::string_view stop_sequence;
   const llm::v1::Usage* usage = nullptr;

@@ -22,7 +22,7 @@ class DecodingMirror final : public StreamMirror {
     bool is_error = false;
     RETURN_IF_ERROR(decoder_->Decode(event, [&](const StreamEvent& meaning) {
       is_error = is_error || meaning.kind == StreamEvent::Kind::kError;
-      sink(meaning);
+      if (meaning.kind != StreamEvent::Kind::kLoss) sink(meaning);  // Its bytes are passed on.
     }));
     Pass(event, is_error ? error_event_ : out);
     if (is_error) framer_.End(error_event_);

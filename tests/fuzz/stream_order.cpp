@@ -36,6 +36,9 @@ void StreamOrder::Note(const dialect::StreamEvent& event) {
     case Kind::kUsage:
       Require(started_ && event.usage != nullptr);
       return;
+    case Kind::kLoss:
+      Require(started_ && !event.text.empty());
+      return;
     case Kind::kEnd:
       Require(started_);
       over_ = true;

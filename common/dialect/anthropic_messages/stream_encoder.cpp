@@ -69,7 +69,10 @@ void MessageStreamEncoder::Write(const StreamEvent& event, std::string& out) {
     case Kind::kUsage:
       if (event.usage != nullptr) usage_ = *event.usage;
       return;
+    case Kind::kLoss:
+      return losses_.Add(event.text);
     case Kind::kFinish:
+      if (!event.raw.empty()) losses_.Add("logprobs");
       ended_.reason = event.finish;
       native_reason_ = event.native_reason;
       stop_sequence_ = event.stop_sequence;

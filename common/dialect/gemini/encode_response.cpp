@@ -63,7 +63,10 @@ void WriteCandidate(const Choice& choice, llm::v1::Dialect from, json::Writer& w
   }
   if (candidate.Wants("index")) writer.Int(choice.index());
   if (!choice.logprobs_json().empty() && candidate.Wants("logprobsResult")) {
-    if (!WriteLogprobs(choice.logprobs_json(), writer)) writer.BeginObject().EndObject();
+    if (!WriteLogprobs(choice.logprobs_json(), writer)) {
+      writer.BeginObject().EndObject();
+      losses.Add("logprobs");
+    }
   }
   candidate.Finish();
 }

@@ -29,6 +29,16 @@ StreamEvent EventOf(Kind kind, BlockType type, int choice, int block) {
   return event;
 }
 
+// As in a plain answer, whatever else is said has no place in an answer of another dialect.
+bool IsToldOfAnAnswer(json::Value key) {
+  return IsField(key, "candidates") || IsField(key, "usageMetadata") || IsField(key, "modelVersion") ||
+         IsField(key, "responseId");
+}
+
+bool IsToldOfACandidate(json::Value key) {
+  return IsField(key, "content") || IsField(key, "index") || IsField(key, "finishReason");
+}
+
 std::string TextField(json::Value root, std::string_view name) {
   const auto value = FindField(root, name);
   return value && value->IsString() ? value->Text() : std::string();
@@ -54,6 +64,9 @@ absl::Status GeminiStreamDecoder::Decode(const WireEvent& event, StreamSink sink
   model_ = FindField(root, "modelVersion");
   if (model_ && !model_->IsString()) model_.reset();
   if (!started_) Start(root, sink);
+  for (const auto [key, value] : root.members()) {
+    if (!value.IsNull() && !IsToldOfAnAnswer(key)) Lose(key, sink);
+  }
 
   const auto candidates = FindField(root, "candidates");
   if (candidates && !candidates->IsArray()) return BadField("candidates", "expected an array");
@@ -105,14 +118,33 @@ absl::Status GeminiStreamDecoder::ReadCandidate(json::Value candidate, int place
   if (parts) RETURN_IF_ERROR(ReadParts(*parts, index, sink));
   std::string finish = TextField(candidate, "finishReason");
   if (!finish.empty() && finish != "FINISH_REASON_UNSPECIFIED") ChoiceAt(index).finish = std::move(finish);
-  const auto logprobs = FindField(candidate, "logprobsResult");
-  const std::string openai = logprobs ? ToOpenAiLogprobs(*logprobs) : std::string();
-  const Choice& choice = ChoiceAt(index);
-  if (openai.empty() || !choice.open) return absl::OkStatus();
+  for (const auto [key, value] : candidate.members()) {
+    if (value.IsNull() || IsToldOfACandidate(key)) continue;
+    if (!IsField(key, "logprobsResult") || !ReadLogprobs(value, index, sink)) Lose(key, sink);
+  }
+  return absl::OkStatus();
+}
+
+// Behind the words they belong to, or at the end. False when they can be told at neither.
+bool GeminiStreamDecoder::ReadLogprobs(json::Value result, int index, StreamSink sink) {
+  std::string openai = ToOpenAiLogprobs(result);
+  Choice& choice = ChoiceAt(index);
+  if (openai.empty() || (!choice.open && !choice.late_logprobs.empty())) return false;
+  if (!choice.open) {
+    choice.late_logprobs = std::move(openai);
+    return true;
+  }
   StreamEvent event = EventOf(Kind::kDelta, choice.open_type, index, choice.blocks - 1);
   event.raw = openai;
   sink(event);
-  return absl::OkStatus();
+  return true;
+}
+
+void GeminiStreamDecoder::Lose(json::Value key, StreamSink sink) {
+  const std::string name = key.Text();
+  StreamEvent loss(Kind::kLoss);
+  loss.text = name;
+  sink(loss);
 }
 
 absl::Status GeminiStreamDecoder::ReadParts(json::Value parts, int index, StreamSink sink) {
@@ -230,6 +262,7 @@ void GeminiStreamDecoder::End(StreamSink sink) {
     StreamEvent finish(Kind::kFinish, static_cast<int>(index), 0);
     finish.finish = choice.blocked ? llm::v1::CONTENT_FILTER : FinishOf(choice.finish, choice.called);
     finish.native_reason = choice.finish;
+    finish.raw = choice.late_logprobs;
     sink(finish);
   }
   sink(StreamEvent(Kind::kEnd));

@@ -28,6 +28,7 @@ class GeminiStreamDecoder final : public StreamDecoder {
     bool called = false;
     std::string finish;    // Google's word; empty until it comes.
     bool blocked = false;  // The prompt was refused.
+    std::string late_logprobs;
     CallIds ids;
   };
 
@@ -40,6 +41,8 @@ class GeminiStreamDecoder final : public StreamDecoder {
   static std::optional<Words> PlainWords(json::Value part);
   void Start(json::Value root, StreamSink sink);
   absl::Status ReadCandidate(json::Value candidate, int place, StreamSink sink);
+  bool ReadLogprobs(json::Value result, int index, StreamSink sink);
+  static void Lose(json::Value key, StreamSink sink);
   absl::Status ReadParts(json::Value parts, int index, StreamSink sink);
   absl::Status ReadPart(json::Value part, int index, StreamSink sink);
   void ReadWords(const Words& said, int index, StreamSink sink);

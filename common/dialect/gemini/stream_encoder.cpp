@@ -69,6 +69,9 @@ void GeminiStreamEncoder::Write(const StreamEvent& event, std::string& out) {
     case Kind::kUsage:
       if (event.usage != nullptr) usage_ = *event.usage;
       break;
+    case Kind::kLoss:
+      losses_.Add(event.text);
+      break;
     case Kind::kEnd:
       WriteLast(out);
       break;
@@ -90,8 +93,9 @@ void GeminiStreamEncoder::Start(const StreamEvent& event) {
 }
 
 // The object is closed by the tail, which is the same for all.
-void GeminiStreamEncoder::EndChunk(json::Writer& writer, int choice, std::string& out) {
+void GeminiStreamEncoder::EndChunk(json::Writer& writer, int choice, std::string& out, std::string_view logprobs) {
   writer.EndArray().Key("role").String("model").EndObject();
+  if (!logprobs.empty()) AddLogprobs(logprobs, writer);
   writer.Key("index").Int(choice).EndObject().EndArray();
   AppendEvent(writer.Take(), out);
 }
@@ -129,11 +133,12 @@ void GeminiStreamEncoder::BeginBlock(const StreamEvent& event, std::string& out)
 }
 
 void GeminiStreamEncoder::AddDelta(const StreamEvent& event, std::string& out) {
-  if (!event.raw.empty() && event.text.empty()) return;  // Probabilities come with the finish, or are lost.
+  const bool says = !event.text.empty() || !event.raw.empty();
   if (event.block_type != BlockType::kToolCall) {
-    if (event.block_type != BlockType::kOther && !event.text.empty()) WriteWords(event, event.text, "", out);
+    if (event.block_type != BlockType::kOther && says) WriteWords(event, event.text, "", out);
     return;
   }
+  if (!event.raw.empty()) losses_.Add("logprobs");
   if (arguments_.size() + event.text.size() > kMaxArgumentBytes) {
     return WriteError({.message = "The arguments of a function call are too large.", .type = "api_error"}, out);
   }
@@ -160,7 +165,14 @@ void GeminiStreamEncoder::WriteWords(const StreamEvent& event, std::string_view 
   if (event.block_type == BlockType::kThinking) writer.Key("thought").Bool(true);
   if (!signature.empty()) writer.Key("thoughtSignature").String(signature);
   writer.EndObject();
-  EndChunk(writer, event.choice, out);
+  EndChunk(writer, event.choice, out, event.kind == Kind::kDelta ? event.raw : std::string_view());
+}
+
+void GeminiStreamEncoder::AddLogprobs(std::string_view logprobs, json::Writer& writer) {
+  writer.Key("logprobsResult");
+  if (WriteLogprobs(logprobs, writer)) return;
+  writer.BeginObject().EndObject();
+  losses_.Add("logprobs");
 }
 
 void GeminiStreamEncoder::WriteCall(int choice, std::string& out) {
@@ -188,10 +200,7 @@ void GeminiStreamEncoder::WriteLast(std::string& out) {
                       ? std::string_view(finish.native_reason)
                       : WordOf(finish.reason));
     writer.Key("index").Int(choice);
-    if (!finish.logprobs.empty()) {
-      writer.Key("logprobsResult");
-      if (!WriteLogprobs(finish.logprobs, writer)) writer.BeginObject().EndObject();
-    }
+    if (!finish.logprobs.empty()) AddLogprobs(finish.logprobs, writer);
     writer.EndObject();
   }
   writer.EndArray();

@@ -41,7 +41,8 @@ class GeminiStreamEncoder final : public StreamEncoder {
   void WriteLast(std::string& out);
   void WriteError(const ErrorBody& error, std::string& out);
   void AppendEvent(std::string chunk, std::string& out);
-  void EndChunk(json::Writer& writer, int choice, std::string& out);
+  void EndChunk(json::Writer& writer, int choice, std::string& out, std::string_view logprobs = {});
+  void AddLogprobs(std::string_view logprobs, json::Writer& writer);
   void Lose(int block, std::string_view name);
 
   const StreamEncoderOptions options_;

@@ -53,6 +53,8 @@ void ChatStreamEncoder::Encode(const StreamEvent& event, std::string& out) {
     case Kind::kUsage:
       usage_ = *event.usage;
       return;
+    case Kind::kLoss:
+      return losses_.Add(event.text);
     case Kind::kEnd:
       WriteUsageChunk(out);
       out += "data: [DONE]\n\n";

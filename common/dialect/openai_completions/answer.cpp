@@ -51,6 +51,7 @@ std::string TextOf(const llm::v1::Choice& choice, std::string_view echo, Losses&
     } else if (!block.has_thinking()) {
       losses.Add(fmt::format("content[{}]", index));
     }
+    if (block.text().citations_size() > 0) losses.Add(fmt::format("content[{}].citations", index));
     ++index;
   }
   return text;
@@ -63,6 +64,9 @@ void WriteChoice(const llm::v1::Choice& choice, bool own, std::string_view echo,
   if (object.Wants("logprobs")) writer.Null();
   if (object.Wants("finish_reason")) writer.String(FinishWord(choice.finish_reason()));
   object.Finish();
+  if (own) return;
+  if (!choice.logprobs_json().empty()) losses.Add("logprobs");
+  losses.AddExtra("", choice.extra_json());
 }
 
 void WriteUsageField(const llm::v1::Response& response, bool own, ObjectWriter& object, json::Writer& writer) {
@@ -109,6 +113,7 @@ std::string EncodeResponse(const llm::v1::Response& response, const EncodeRespon
   }
   WriteUsageField(response, own, object, writer);
   object.Finish();
+  if (!own) losses.AddExtra("", response.extra_json());
   return writer.Take();
 }
 

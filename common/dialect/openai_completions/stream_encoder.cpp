@@ -32,12 +32,14 @@ class CompletionsEncoder final : public StreamEncoder {
         }
         return;
       case Kind::kDelta:
+        if (!event.raw.empty()) losses_.Add("logprobs");
         if (event.block_type == BlockType::kText || event.block_type == BlockType::kRefusal) {
           WriteEcho(event.choice, out);
           WriteChunk(event.choice, event.text, "", out);
         }
         return;
       case Kind::kFinish:
+        if (!event.raw.empty()) losses_.Add("logprobs");
         WriteEcho(event.choice, out);
         return WriteChunk(event.choice, "", FinishWord(event.finish), out);
       case Kind::kUsage:
@@ -48,8 +50,11 @@ class CompletionsEncoder final : public StreamEncoder {
       case Kind::kError:
         out += openai_chat::EncodeStreamError(*event.error);
         return;
+      case Kind::kCitation:
+        return losses_.Add(fmt::format("content[{}].citations", event.block));
+      case Kind::kLoss:
+        return losses_.Add(event.text);
       case Kind::kSignature:
-      case Kind::kCitation:  // Nothing in this dialect tells where words come from.
       case Kind::kBlockEnd:
         return;
     }

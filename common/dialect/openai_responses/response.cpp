@@ -151,7 +151,12 @@ void ReportLosses(const Response& response, Losses& losses) {
   if (response.choices_size() == 0) return;
   losses.AddExtra("", response.choices(0).extra_json());
   int index = 0;
-  for (const ContentBlock& block : response.choices(0).message().content()) ReportBlock(block, index++, losses);
+  bool has_words = false;
+  for (const ContentBlock& block : response.choices(0).message().content()) {
+    has_words = has_words || block.has_text() || block.has_refusal();
+    ReportBlock(block, index++, losses);
+  }
+  if (!has_words && !response.choices(0).logprobs_json().empty()) losses.Add("logprobs");
 }
 
 // The items with commas between them. Only the last can have been cut.

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "common/dialect/openai_responses/citation.h"
 #include "common/dialect/openai_responses/error.h"
 #include "common/dialect/openai_responses/event_writer.h"
 #include "common/dialect/openai_responses/logprobs.h"
@@ -70,6 +71,8 @@ class Encoder final : public StreamEncoder {
       case Kind::kUsage:
         if (event.usage != nullptr) usage_ = *event.usage;
         return;
+      case Kind::kLoss:
+        return losses_.Add(event.text);
       case Kind::kEnd:
         return End(out);
       case Kind::kError:
@@ -123,8 +126,10 @@ class Encoder final : public StreamEncoder {
     OpenItem& item = *items_[static_cast<std::size_t>(place.item)];
     if (item.closed()) return;
     if (event.kind == Kind::kDelta) item.Delta(place.part, event, events_, out);
-    if (event.kind == Kind::kCitation && event.citation != nullptr)
+    if (event.kind == Kind::kCitation && event.citation != nullptr) {
+      if (!CanWriteCitation(*event.citation, own_)) losses_.Add(fmt::format("content[{}].citations", event.block));
       item.Cite(place.part, *event.citation, events_, out);
+    }
     if (event.kind == Kind::kBlockEnd) item.EndPart(place.part, events_, out);
     CloseIfDone(item, "completed", out);
   }
@@ -174,11 +179,13 @@ class Encoder final : public StreamEncoder {
 
   // Those of a provider that says them once, at the end: they belong to the first words.
   void AddLateLogprobs(std::string_view elements) {
+    if (elements.empty()) return;
     for (const auto& item : items_) {
       if (item->type() != ItemType::kMessage) continue;
-      if (!item->closed() && !item->has_logprobs()) item->AddLogprobs(elements);
+      item->closed() || item->has_logprobs() ? losses_.Add("logprobs") : item->AddLogprobs(elements);
       return;
     }
+    losses_.Add("logprobs");
   }
 
   void End(std::string& out) {

@@ -35,6 +35,8 @@ class Heard {
         return "finish " + std::to_string(event.choice);
       case Kind::kUsage:
         return "usage";
+      case Kind::kLoss:
+        return "loss " + text;
       case Kind::kEnd:
         return "done";
       case Kind::kError:
