@@ -27,6 +27,9 @@ constexpr Names kNames[] = {
     {Setting::kServiceTier, "service_tier", "", "", ""},
     {Setting::kUser, "user", "", "metadata.user_id", ""},
     {Setting::kMetadata, "metadata", "", "", "labels"},
+    {Setting::kTemperature, "temperature", "", "", "generationConfig.temperature"},
+    {Setting::kTopP, "top_p", "", "", "generationConfig.topP"},
+    {Setting::kStop, "stop", "", "stop_sequences", "generationConfig.stopSequences"},
 };
 
 std::string_view Messages(llm::v1::Dialect caller) {

@@ -23,6 +23,9 @@ enum class Setting {
   kServiceTier,
   kUser,
   kMetadata,
+  kTemperature,
+  kTopP,
+  kStop,
 };
 
 std::string_view NameOf(llm::v1::Dialect caller, Setting setting);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "common/dialect/bedrock_converse/caller_names.h"
 #include "common/json/document.h"
@@ -13,6 +14,7 @@ namespace {
 using llm::v1::Conversation;
 using llm::v1::ResponseFormat;
 
+constexpr std::size_t kMaxStops = 2500;
 constexpr std::size_t kMaxLabels = 16;
 constexpr std::size_t kMaxLabelLength = 256;
 
@@ -21,18 +23,41 @@ void Lose(bool asked, const Conversation& conversation, Setting setting, Losses&
   if (asked) losses.Add(NameOf(conversation.dialect(), setting));
 }
 
-void WriteInference(const Conversation& conversation, json::Writer& writer) {
+/// What is beyond Converse's range is the nearest within it, and a loss.
+double WithinOne(double value, const Conversation& conversation, Setting setting, Losses& losses) {
+  const double within = std::clamp(value, 0.0, 1.0);
+  Lose(within != value, conversation, setting, losses);
+  return within;
+}
+
+/// The ones that Converse takes.
+std::vector<std::string_view> StopsOf(const Conversation& conversation, Losses& losses) {
+  std::vector<std::string_view> stops;
+  for (const std::string& stop : conversation.stop()) {
+    const bool taken = !stop.empty() && stops.size() < kMaxStops;
+    if (taken) stops.push_back(stop);
+    Lose(!taken, conversation, Setting::kStop, losses);
+  }
+  return stops;
+}
+
+void WriteInference(const Conversation& conversation, json::Writer& writer, Losses& losses) {
   const auto& sampling = conversation.sampling();
-  const bool any = conversation.has_max_output_tokens() || sampling.has_temperature() || sampling.has_top_p() ||
-                   conversation.stop_size() > 0;
+  const std::vector<std::string_view> stops = StopsOf(conversation, losses);
+  const bool any =
+      conversation.has_max_output_tokens() || sampling.has_temperature() || sampling.has_top_p() || !stops.empty();
   if (!any) return;
   writer.Key("inferenceConfig").BeginObject();
   if (conversation.has_max_output_tokens()) writer.Key("maxTokens").Int(conversation.max_output_tokens());
-  if (sampling.has_temperature()) writer.Key("temperature").Number(sampling.temperature());
-  if (sampling.has_top_p()) writer.Key("topP").Number(sampling.top_p());
-  if (conversation.stop_size() > 0) {
+  if (sampling.has_temperature()) {
+    writer.Key("temperature").Number(WithinOne(sampling.temperature(), conversation, Setting::kTemperature, losses));
+  }
+  if (sampling.has_top_p()) {
+    writer.Key("topP").Number(WithinOne(sampling.top_p(), conversation, Setting::kTopP, losses));
+  }
+  if (!stops.empty()) {
     writer.Key("stopSequences").BeginArray();
-    for (const std::string& stop : conversation.stop()) writer.String(stop);
+    for (const std::string_view stop : stops) writer.String(stop);
     writer.EndArray();
   }
   writer.EndObject();
@@ -172,7 +197,7 @@ void FindLosses(const Conversation& conversation, Losses& losses) {
 }  // namespace
 
 void WriteSettings(const Conversation& conversation, Family family, json::Writer& writer, Losses& losses) {
-  WriteInference(conversation, writer);
+  WriteInference(conversation, writer, losses);
   WriteModelFields(conversation, family, writer, losses);
   WriteOutput(conversation, family, writer, losses);
   WriteMetadata(conversation, writer, losses);

@@ -115,6 +115,28 @@ TEST(ConverseRequest, WhatOnlyOneFamilyKnowsIsSaidInItsWords) {
   EXPECT_EQ(Encode(conversation).body["outputConfig"]["effort"], "high");
 }
 
+TEST(ConverseRequest, WhatIsBeyondARangeIsTheNearestWithinItAndALoss) {
+  const auto conversation = FromText<Conversation>(R"(
+    messages { role: USER content { text { text: "x" } } }
+    sampling { temperature: 1.6 top_p: 1.5 } stop: "a" stop: "" dialect: OPENAI_CHAT)");
+
+  const Encoded encoded = Encode(conversation);
+
+  EXPECT_EQ(encoded.body["inferenceConfig"],
+            nlohmann::json::parse(R"({"temperature":1.0,"topP":1.0,"stopSequences":["a"]})"));
+  EXPECT_THAT(encoded.losses, ElementsAre("stop", "temperature", "top_p"));
+}
+
+TEST(ConverseRequest, MoreStopSequencesThanItTakesAreCutAndALoss) {
+  auto conversation = FromText<Conversation>(R"(messages { role: USER content { text { text: "x" } } })");
+  for (int i = 0; i < 2501; ++i) conversation.add_stop(std::to_string(i));
+
+  const Encoded encoded = Encode(conversation);
+
+  EXPECT_EQ(encoded.body["inferenceConfig"]["stopSequences"].size(), 2500u);
+  EXPECT_THAT(encoded.losses, ElementsAre("stop"));
+}
+
 TEST(ConverseRequest, LossesAreToldInTheCallersWords) {
   auto conversation = FromText<Conversation>(R"(
     messages { role: USER content { text { text: "x" } signature: "s" } } sampling { seed: 1 choices: 2 })");
