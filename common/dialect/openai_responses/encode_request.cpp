@@ -1,4 +1,5 @@
 #include <string>
+#include <string_view>
 
 #include "common/dialect/extra_fields.h"
 #include "common/dialect/openai_responses/caller_terms.h"
@@ -22,6 +23,15 @@ bool IsInstructions(const Message& message) {
 
 bool Leads(const Message& message) {
   return message.role() == llm::v1::SYSTEM || message.role() == llm::v1::DEVELOPER;
+}
+
+// The caller's tier in OpenAI's words; empty when these have none for it.
+std::string_view TierOf(const Conversation& from) {
+  const std::string_view tier = from.service_tier();
+  if (IsOwn(from.dialect()) || from.dialect() == llm::v1::OPENAI_CHAT || tier == "auto") return tier;
+  if (tier == "standard_only" || tier == "standard") return "default";
+  const bool shared = from.dialect() == llm::v1::GEMINI && (tier == "flex" || tier == "priority");
+  return shared ? tier : std::string_view();
 }
 
 /// Writes one request.
@@ -115,7 +125,11 @@ class RequestEncoder {
   void WriteLabels(ObjectWriter& object) {
     const bool named = object.HasExtra("safety_identifier") && !object.HasExtra("user") && fields_.names_user();
     if (!from_.user().empty() && !named && object.Wants("user")) writer_.String(from_.user());
-    if (!from_.service_tier().empty() && object.Wants("service_tier")) writer_.String(from_.service_tier());
+    const std::string_view tier = TierOf(from_);
+    if (!tier.empty() && object.Wants("service_tier")) writer_.String(tier);
+    if (tier.empty() && !from_.service_tier().empty()) {
+      losses_.Add(from_.dialect() == llm::v1::GEMINI ? "serviceTier" : "service_tier");
+    }
     if (from_.metadata().empty() || !object.Wants("metadata")) return;
     writer_.BeginObject();
     for (const auto& [key, value] : from_.metadata()) writer_.Key(key).String(value);

@@ -50,6 +50,28 @@ Translated ToChat(std::string_view body) {
   return {chat.ok() ? json::parse(*chat) : json(), losses.paths()};
 }
 
+TEST(ToResponses, AServiceTierIsSaidInItsWordsOrALoss) {
+  struct Row {
+    llm::v1::Dialect from;
+    const char* tier;
+    const char* said;  // "" when it is lost.
+  };
+  for (const Row& row : {Row{llm::v1::ANTHROPIC_MESSAGES, "auto", "auto"},
+                         {llm::v1::ANTHROPIC_MESSAGES, "standard_only", "default"},
+                         {llm::v1::ANTHROPIC_MESSAGES, "flex", ""},
+                         {llm::v1::GEMINI, "standard", "default"},
+                         {llm::v1::GEMINI, "priority", "priority"},
+                         {llm::v1::GEMINI, "unspecified", ""},
+                         {llm::v1::OPENAI_CHAT, "scale", "scale"}}) {
+    Conversation conversation = Parsed(R"(messages { role: USER content { text { text: "x" } } })");
+    conversation.set_dialect(row.from);
+    conversation.set_service_tier(row.tier);
+    const Translated got = Encode(conversation);
+    EXPECT_EQ(got.body.value("service_tier", ""), row.said);
+    EXPECT_EQ(got.losses.empty(), *row.said != '\0') << row.tier;
+  }
+}
+
 TEST(ToResponses, AConversationWithToolsOfChatCompletions) {
   const Translated got = FromChat(R"({"model":"m","messages":[
       {"role":"system","content":"Be kind."},
