@@ -2,7 +2,6 @@
 #include <string_view>
 
 #include "common/dialect/answer_replay.h"
-#include "common/json/document.h"
 #include "tests/fuzz/codec_checks.h"
 #include "tests/fuzz/input.h"
 #include "tests/fuzz/same_json.h"
@@ -28,7 +27,7 @@ void CheckReplayed(const Codec& codec, const llm::v1::Response& response) {
   const auto encoder = codec.NewStreamEncoder({.public_model = "m", .include_usage = true, .id = "1"});
   std::string stream;
   Replay(response, [&](const StreamEvent& event) { encoder->Encode(event, stream); });
-  Require(!stream.empty());
+  CheckReadable(codec, stream);
 }
 
 }  // namespace
@@ -40,7 +39,7 @@ void CheckResponse(const Codec& codec, std::string_view body) {
   if (codec.dialect() != llm::v1::BEDROCK_CONVERSE) CheckSame(codec, *response);
   for (const llm::v1::Dialect caller : kCallers) {
     const Codec& other = *CodecOf(caller);
-    Require(json::Document().Read(Written(other, *response)).ok());
+    Require(other.DecodeResponse(Written(other, *response)).ok());
     CheckReplayed(other, *response);
   }
 }

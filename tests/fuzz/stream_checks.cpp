@@ -7,7 +7,6 @@
 #include <absl/functional/function_ref.h>
 
 #include "common/dialect/answer_collector.h"
-#include "common/json/document.h"
 #include "common/sse/parser.h"
 #include "tests/fuzz/codec_checks.h"
 #include "tests/fuzz/input.h"
@@ -83,7 +82,7 @@ Heard Translated(const Codec& codec, const Codec& caller, std::string_view bytes
   if (!heard.broken) decoder->End(sink);
   Losses losses;
   const std::string answer = caller.EncodeResponse(collector.Take(), {.public_model = "m", .id = "1"}, losses);
-  Require(json::Document().Read(answer).ok());
+  Require(caller.DecodeResponse(answer).ok());
   return heard;
 }
 
@@ -99,16 +98,18 @@ Heard Mirrored(const Codec& codec, std::string_view bytes, std::size_t piece) {
   return heard;
 }
 
-void CheckReadable(const Codec& codec, std::string_view stream) {
-  const auto decoder = codec.NewStreamDecoder();
-  StreamOrder order;
-  ReadSse(stream, stream.size(), [&](const WireEvent& event) {
-    // A provider's call may lack what this dialect demands of one, as its name.
-    return decoder->Decode(event, [&](const StreamEvent& step) { order.Note(step); }).ok();
-  });
-}
-
 }  // namespace
+
+void CheckReadable(const Codec& caller, std::string_view stream) {
+  const auto decoder = caller.NewStreamDecoder();
+  StreamOrder order;
+  const auto note = [&](const StreamEvent& step) { order.Note(step); };
+  ReadSse(stream, std::max<std::size_t>(stream.size(), 1), [&](const WireEvent& event) {
+    Require(decoder->Decode(event, note).ok());
+    return true;
+  });
+  decoder->End(note);
+}
 
 void CheckStream(const Codec& codec, std::string_view bytes) {
   const std::size_t draw = DrawFrom(bytes);

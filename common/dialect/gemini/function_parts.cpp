@@ -119,7 +119,6 @@ absl::StatusOr<Outline> Read(json::Value object, std::string_view path, std::str
       keeper.KeepIn(object_name, key, value);
     }
   }
-  if (outline.name.empty()) return BadField(Join(path, "name"), "expected a name");
   if (outline.content && !outline.content->IsObject()) return BadField(Join(path, content_name), "expected an object");
   return outline;
 }

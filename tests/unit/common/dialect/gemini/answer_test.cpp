@@ -214,5 +214,13 @@ TEST(GeminiEmbeddings, VectorsComeInOrderAndInNumber) {
   EXPECT_FALSE(DecodeEmbedResponse(R"({"embeddings":[{}]})", 1).ok());
 }
 
+TEST(GeminiAnswer, ACallWithoutANameIsPassedOnAsItCame) {
+  const auto response = GeminiCodec().DecodeResponse(
+      R"({"candidates":[{"content":{"parts":[{"functionCall":{"args":{"a":1}}}]},"finishReason":"STOP"}]})");
+
+  ASSERT_TRUE(response.ok());
+  EXPECT_EQ(response->choices(0).message().content(0).tool_call().arguments_json(), R"({"a":1})");
+}
+
 }  // namespace
 }  // namespace signalbox::dialect::gemini
