@@ -1,223 +1,205 @@
 #include "common/json/document.h"
 
 #include <algorithm>
-#include <bit>
-#include <cstring>
 #include <limits>
-#include <memory>
+#include <utility>
 
 #include <fmt/format.h>
-#include <simdjson.h>
 
+#include "common/json/malformed.h"
 #include "common/json/scalar.h"
-#include "common/json/utf8.h"
-#include "common/status/error.h"
-#include "common/status/macros.h"
+#include "common/json/token_index.h"
 
 namespace signalbox::json {
 
-namespace ondemand = simdjson::ondemand;
-
-namespace {
-
-absl::Status Malformed(std::string_view what, std::size_t offset) {
-  return Error(absl::StatusCode::kInvalidArgument, "", fmt::format("invalid JSON at byte {}: {}", offset, what));
-}
-
-// simdjson reads past the end of its input and needs an index as long as it: both are kept for the next text, unless
-// they have grown large, so that one huge body does not stay with its thread for ever.
-struct Workspace {
-  static constexpr std::size_t kKept = std::size_t{256} << 10;
-
-  ondemand::parser parser;
-  std::unique_ptr<char[]> bytes;
-  std::size_t capacity = 0;
-
-  absl::Status Load(std::string_view text) {
-    if (!bytes || capacity < text.size()) {
-      capacity = std::max<std::size_t>(4096, std::bit_ceil(text.size()));
-      bytes.reset(new char[capacity + simdjson::SIMDJSON_PADDING]);
-      if (parser.allocate(capacity) != simdjson::SUCCESS) {
-        capacity = 0;
-        return Error(absl::StatusCode::kResourceExhausted, "", "out of memory for a JSON text");
-      }
-    }
-    text.copy(bytes.get(), text.size());  // Unlike memcpy, also for a view of nothing.
-    std::memset(bytes.get() + text.size(), 0, simdjson::SIMDJSON_PADDING);
-    return absl::OkStatus();
-  }
-};
-
-// Faults that the library finds before it knows a place.
-absl::Status ExplainIndexing(std::string_view text, simdjson::error_code code) {
-  if (code == simdjson::UTF8_ERROR) return Malformed("not UTF-8", FirstInvalidUtf8(text));
-  bool inside = false;
-  std::size_t opened = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (inside && static_cast<unsigned char>(text[i]) < 0x20) return Malformed("control character in a string", i);
-    if (inside && text[i] == '\\') {
-      ++i;
-    } else if (text[i] == '"') {
-      inside = !inside;
-      opened = i;
-    }
-  }
-  return inside ? Malformed("string without an end", opened) : Malformed("unexpected end", text.size());
-}
-
-}  // namespace
-
-// Walks the library's index once and lays down one node per value. The library checks brackets, commas and colons as it
-// is walked; escapes of strings and the spelling of scalars it leaves to whoever reads them, so they are checked here.
-// Steps return false after the first fault, which `fault` then holds: a status per value would double the time.
+// Walks the tokens once and lays down one node per value. Steps return false after the first fault, which `fault_` then
+// holds: a status per value would double the time.
+//
+// Advance and Add run once or twice for each token and are all but free only without a call: hence the attributes.
 class DocumentBuilder {
  public:
-  DocumentBuilder(Document& document, const Limits& limits, const char* base)
-      : text_(document.text_), nodes_(document.nodes_), limits_(limits), base_(base) {}
+  DocumentBuilder(Document& document, const Limits& limits)
+      : document_(document), text_(document.text_), limits_(limits), index_(document.text_) {}
 
-  absl::Status Build(ondemand::document& parsed) {
-    parsed_ = &parsed;
-    const std::size_t begin = text_.find_first_not_of(" \t\r\n");
-    if (begin == std::string_view::npos) return Malformed("nothing here", 0);
-    if (text_[begin] != '{' && text_[begin] != '[') return Malformed("neither an object nor an array", begin);
-    const bool whole = text_[begin] == '{' ? AddObject(begin, parsed.get_object(), 1)  //
-                                           : AddArray(begin, parsed.get_array(), 1);
-    if (!whole) return fault_;
-    const char* rest = nullptr;
-    const bool more = parsed.current_location().get(rest) == simdjson::SUCCESS;
-    return more ? Malformed("more after the end", Offset(rest)) : absl::OkStatus();
+  absl::Status Build() {
+    Advance();
+    Advance();
+    const char first = Here();
+    if (!fault_.ok()) return fault_;
+    if (first == '\0') return Malformed("unexpected end", text_.size());
+    if (first != '{' && first != '[') return Malformed("neither an object nor an array", at_);
+    if (!AddValue(0) || !fault_.ok()) return fault_;
+    return at_ < text_.size() ? Malformed("more after the end", at_) : absl::OkStatus();
   }
 
  private:
-  std::size_t Offset(const char* place) const {
-    return std::min(static_cast<std::size_t>(place - base_), text_.size());
+  char Here() const { return at_ < text_.size() ? text_[at_] : '\0'; }
+
+  [[gnu::always_inline]] void Advance() {
+    at_ = next_;
+    if (token_ == tokens_end_) TakePiece();
+    next_ = token_ == tokens_end_ ? text_.size() : base_ + *token_++;
   }
 
+  [[gnu::noinline]] void TakePiece() {
+    absl::StatusOr<TokenIndex::Piece> piece = fault_.ok() ? index_.Next() : TokenIndex::Piece{};
+    if (!piece.ok()) fault_ = std::move(piece).status();
+    const TokenIndex::Piece taken = piece.ok() ? *piece : TokenIndex::Piece{};
+    base_ = taken.base;
+    token_ = taken.offsets.data();
+    tokens_end_ = token_ + taken.offsets.size();
+    // Every value but the first has a comma or a colon, or its container's brackets; a later piece is like the first.
+    const std::size_t values = taken.offsets.size() / 2 + 2;
+    Reserve(size_ + values * (size_ == 0 ? text_.size() / TokenIndex::kPieceBytes + 1 : 1));
+  }
+
+  void Reserve(std::size_t values) {
+    values = std::min(values, limits_.max_values);
+    if (values > document_.capacity_) {
+      document_.Grow(std::max(values, std::min<std::size_t>(2 * size_, limits_.max_values)), size_);
+    }
+    nodes_ = document_.nodes_.get();
+    room_ = std::min(document_.capacity_, limits_.max_values);
+  }
+
+  // A fault of the text itself comes before one of what was made of it.
   bool Fail(std::string_view what, std::size_t offset) {
-    fault_ = Malformed(what, offset);
+    if (fault_.ok()) fault_ = Malformed(what, offset);
     return false;
   }
 
-  bool Broken(simdjson::error_code code) {
-    if (code == simdjson::INCOMPLETE_ARRAY_OR_OBJECT) return Fail("unexpected end", text_.size());
-    const char* place = nullptr;
-    if (parsed_->current_location().get(place) != simdjson::SUCCESS) place = base_ + text_.size();
-    return Fail("unexpected token", Offset(place));
-  }
+  bool Unexpected() { return Fail(at_ < text_.size() ? "unexpected token" : "unexpected end", at_); }
 
-  bool Add(std::size_t begin, std::size_t end, Type type) {
-    if (nodes_.size() >= limits_.max_values) return Fail("too many values", begin);
-    const auto next = static_cast<std::uint32_t>(nodes_.size() + 1);
-    nodes_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), next, type, false});
+  [[gnu::always_inline]] bool Add(std::size_t begin, std::size_t end, Type type, bool escaped = false) {
+    if (size_ == room_ && !MakeRoom(begin)) return false;
+    nodes_[size_] = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), size_ + 1, type, escaped};
+    ++size_;
     return true;
   }
 
-  // The end of the container just walked: the bracket before the next token.
-  bool Close(std::size_t index) {
-    const char* next = nullptr;
-    const std::size_t limit = parsed_->current_location().get(next) == simdjson::SUCCESS ? Offset(next) : text_.size();
-    nodes_[index].end = static_cast<std::uint32_t>(TrimEnd(text_.substr(0, limit)).size());
-    nodes_[index].next = static_cast<std::uint32_t>(nodes_.size());
+  [[gnu::noinline]] bool MakeRoom(std::size_t begin) {
+    if (size_ >= limits_.max_values)
+      return Fail(fmt::format("more than {} names and values", limits_.max_values), begin);
+    Reserve(size_ + 64);
     return true;
   }
 
-  bool AddObject(std::size_t begin, simdjson::simdjson_result<ondemand::object> result, int depth) {
-    const std::size_t index = nodes_.size();
-    ondemand::object object;
-    if (const auto code = std::move(result).get(object)) return Broken(code);
-    if (depth > limits_.max_depth) return Fail("nested too deep", begin);
-    if (!Add(begin, begin, Type::kObject)) return false;
-    for (auto entry : object) {
-      ondemand::field field;
-      if (const auto code = std::move(entry).get(field)) return Broken(code);
-      if (!AddMember(field, depth)) return false;
+  // The string or word looked at: white space may stand between it and the next token.
+  std::string_view Token() const { return TrimEnd(text_.substr(at_, next_ - at_)); }
+
+  bool Close(std::uint32_t index) {
+    nodes_[index].end = static_cast<std::uint32_t>(at_ + 1);
+    nodes_[index].next = size_;
+    Advance();
+    return true;
+  }
+
+  bool AddObject(int depth) {
+    const std::uint32_t index = size_;
+    if (depth > limits_.max_depth) return Fail("nested too deep", at_);
+    if (++objects_ > limits_.max_objects) return Fail(fmt::format("more than {} objects", limits_.max_objects), at_);
+    if (!Add(at_, at_, Type::kObject)) return false;
+    Advance();
+    if (Here() == '}') return Close(index);
+    while (AddMember(depth)) {
+      if (Here() == '}') return Close(index);
+      if (Here() != ',') return Unexpected();
+      Advance();
     }
-    return Close(index);
+    return false;
   }
 
-  bool AddArray(std::size_t begin, simdjson::simdjson_result<ondemand::array> result, int depth) {
-    const std::size_t index = nodes_.size();
-    ondemand::array array;
-    if (const auto code = std::move(result).get(array)) return Broken(code);
-    if (depth > limits_.max_depth) return Fail("nested too deep", begin);
-    if (!Add(begin, begin, Type::kArray)) return false;
-    for (auto entry : array) {
-      ondemand::value value;
-      if (const auto code = std::move(entry).get(value)) return Broken(code);
-      if (!AddValue(value, value.raw_json_token(), depth)) return false;
+  bool AddMember(int depth) {
+    if (Here() != '"') return Unexpected();
+    if (!AddString()) return false;
+    if (Here() != ':') return Unexpected();
+    Advance();
+    return AddValue(depth);
+  }
+
+  bool AddArray(int depth) {
+    const std::uint32_t index = size_;
+    if (depth > limits_.max_depth) return Fail("nested too deep", at_);
+    if (!Add(at_, at_, Type::kArray)) return false;
+    Advance();
+    if (Here() == ']') return Close(index);
+    while (AddValue(depth)) {
+      if (Here() == ']') return Close(index);
+      if (Here() != ',') return Unexpected();
+      Advance();
     }
-    return Close(index);
+    return false;
   }
 
-  // The library says where a key begins but not where it ends: between it and the value stand a colon and white space.
-  bool AddMember(ondemand::field& field, int depth) {
-    const std::size_t begin = Offset(field.key().raw()) - 1;
-    const std::string_view token = field.value().raw_json_token();
-    const std::size_t colon = text_.find_last_of(':', Offset(token.data()));
-    return AddString(begin, TrimEnd(text_.substr(0, colon)).size()) && AddValue(field.value(), token, depth);
-  }
-
-  bool AddValue(ondemand::value& value, std::string_view token, int depth) {
-    const std::size_t begin = Offset(token.data());
-    switch (token.empty() ? '\0' : token[0]) {
+  bool AddValue(int depth) {
+    switch (Here()) {
       case '{':
-        return AddObject(begin, value.get_object(), depth + 1);
+        return AddObject(depth + 1);
       case '[':
-        return AddArray(begin, value.get_array(), depth + 1);
+        return AddArray(depth + 1);
       case '"':
-        // Taken by hand: a string that is skipped swallows a colon after it, as if it were a key.
-        if (const auto code = value.get_raw_json_string().error()) return Broken(code);
-        return AddString(begin, begin + TrimEnd(token).size());
+        return AddString();
       default:
-        return AddWord(begin, TrimEnd(token));
+        return AddWord();
     }
   }
 
-  bool AddString(std::size_t begin, std::size_t end) {
-    if (!Add(begin, end, Type::kString)) return false;
-    const std::size_t bad = FindBadEscape(text_.substr(begin, end - begin), nodes_.back().escaped);
-    return bad == std::string_view::npos || Fail("wrong escape in a string", begin + bad);
+  // Most strings have no escape, so the next backslash of the whole text is looked for once and not in every string.
+  bool AddString() {
+    const std::string_view quoted = Token();
+    if (backslash_ < at_) backslash_ = std::min(text_.find('\\', at_), text_.size());
+    const bool escaped = backslash_ < at_ + quoted.size();
+    if (!Add(at_, at_ + quoted.size(), Type::kString, escaped)) return false;
+    const std::size_t bad = escaped ? FindBadEscape(quoted, backslash_ - at_) : std::string_view::npos;
+    if (bad != std::string_view::npos) return Fail("wrong escape in a string", at_ + bad);
+    Advance();
+    return true;
   }
 
-  bool AddWord(std::size_t begin, std::string_view word) {
+  bool AddWord() {
+    if (at_ >= text_.size()) return Unexpected();
+    const std::string_view word = Token();
     Type type = Type::kNumber;
     if (word == "null") {
       type = Type::kNull;
     } else if (word == "true" || word == "false") {
       type = Type::kBool;
     } else if (!IsNumberToken(word)) {
-      return Fail("unexpected token", begin);
+      return Unexpected();
     }
-    return Add(begin, begin + word.size(), type);
+    if (!Add(at_, at_ + word.size(), type)) return false;
+    Advance();
+    return true;
   }
 
+  Document& document_;
   const std::string_view text_;
-  std::vector<Document::Node>& nodes_;
   const Limits& limits_;
-  const char* const base_;
-  ondemand::document* parsed_ = nullptr;
+  Document::Node* nodes_ = nullptr;
+  std::uint32_t size_ = 0;  // Nodes so far, and how many there may be without asking for more.
+  std::size_t room_ = 0;
+  TokenIndex index_;
+  std::size_t base_ = 0;  // Of the piece whose tokens follow.
+  const std::uint32_t* token_ = nullptr;
+  const std::uint32_t* tokens_end_ = nullptr;
+  std::size_t at_ = 0;  // The token looked at, and the one after it; the text's size at the end.
+  std::size_t next_ = 0;
+  std::size_t backslash_ = 0;  // None stands between the string looked at and this place.
+  std::size_t objects_ = 0;
   absl::Status fault_;
 };
 
+void Document::Grow(std::size_t capacity, std::size_t used) {
+  auto nodes = std::make_unique_for_overwrite<Node[]>(capacity);
+  std::copy_n(nodes_.get(), used, nodes.get());
+  nodes_ = std::move(nodes);
+  capacity_ = capacity;
+}
+
 absl::Status Document::Read(std::string_view text, const Limits& limits) {
   text_ = text;
-  nodes_.clear();
-  // A guess that spares an ordinary body the growing, and costs a small one nothing.
-  nodes_.reserve(std::min<std::size_t>(text.size() / 48, 4096));
   if (text.size() >= std::numeric_limits<std::uint32_t>::max()) return Malformed("too long", 0);
-
-  thread_local Workspace small;
-  Workspace large;
-  Workspace& workspace = text.size() <= Workspace::kKept ? small : large;
-  RETURN_IF_ERROR(workspace.Load(text));
-  const char* const bytes = workspace.bytes.get();
-
-  ondemand::document parsed;
-  const std::size_t allocated = workspace.capacity + simdjson::SIMDJSON_PADDING;
-  if (const auto code = workspace.parser.iterate(bytes, text.size(), allocated).get(parsed)) {
-    return ExplainIndexing(text, code);
-  }
-  return DocumentBuilder(*this, limits, bytes).Build(parsed);
+  return DocumentBuilder(*this, limits).Build();
 }
 
 }  // namespace signalbox::json

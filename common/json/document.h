@@ -2,10 +2,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include <absl/status/status.h>
 
@@ -50,6 +50,9 @@ class Value {
   std::string Text() const;
   void AppendText(std::string& out) const;
 
+  /// What stands between the quotes of a string without escapes, which is its text; nothing when it has any.
+  std::optional<std::string_view> Verbatim() const;
+
   /// Whether this is a string and says `text`.
   bool Is(std::string_view text) const;
 
@@ -76,7 +79,8 @@ class Value {
 /// What a text may be at most.
 struct Limits {
   int max_depth = 128;
-  std::size_t max_values = std::size_t{4} << 20;
+  std::size_t max_values = std::size_t{4} << 20;   ///< Names and values, each 16 bytes of memory.
+  std::size_t max_objects = std::size_t{4} << 20;  ///< Of them.
 };
 
 /// A JSON text that was read completely: every byte checked, every value's place known, nothing copied.
@@ -107,8 +111,12 @@ class Document {
     bool escaped;  // A string with at least one backslash.
   };
 
+  // Keeps the first `used` nodes.
+  void Grow(std::size_t capacity, std::size_t used);
+
   std::string_view text_;
-  std::vector<Node> nodes_;
+  std::unique_ptr<Node[]> nodes_;
+  std::size_t capacity_ = 0;
 };
 
 class Value::Elements {
@@ -171,6 +179,32 @@ class Value::Members {
   Iterator begin_;
   Iterator end_;
 };
+
+inline Type Value::type() const {
+  return document_->nodes_[index_].type;
+}
+inline std::size_t Value::begin_offset() const {
+  return document_->nodes_[index_].begin;
+}
+inline std::size_t Value::end_offset() const {
+  return document_->nodes_[index_].end;
+}
+
+inline std::string_view Value::raw() const {
+  return document_->text_.substr(begin_offset(), end_offset() - begin_offset());
+}
+
+inline std::optional<std::string_view> Value::Verbatim() const {
+  if (document_->nodes_[index_].escaped) return std::nullopt;
+  const std::string_view quoted = raw();
+  return quoted.substr(1, quoted.size() - 2);
+}
+
+inline bool Value::Is(std::string_view text) const {
+  if (!IsString()) return false;
+  const auto verbatim = Verbatim();
+  return verbatim ? *verbatim == text : Text() == text;
+}
 
 /// The first name that stands in `object` twice, however it is escaped.
 std::optional<std::string> RepeatedName(Value object);

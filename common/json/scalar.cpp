@@ -7,10 +7,6 @@ bool IsDigit(char c) {
   return c >= '0' && c <= '9';
 }
 
-bool IsSpace(char c) {
-  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
-
 bool IsHex(char c) {
   return IsDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
@@ -68,22 +64,14 @@ bool IsNumberToken(std::string_view token) {
   return token.empty();
 }
 
-std::size_t FindBadEscape(std::string_view quoted, bool& escaped) {
-  escaped = false;
-  std::size_t at = quoted.find('\\');
+std::size_t FindBadEscape(std::string_view quoted, std::size_t first) {
+  std::size_t at = first;
   while (at != std::string_view::npos) {
-    escaped = true;
     const std::size_t length = EscapeLength(quoted.substr(at, 6));
     if (length == 0) return at;
     at = quoted.find('\\', at + length);
   }
   return std::string_view::npos;
-}
-
-std::string_view TrimEnd(std::string_view text) {
-  std::size_t size = text.size();
-  while (size > 0 && IsSpace(text[size - 1])) --size;
-  return text.substr(0, size);
 }
 
 }  // namespace signalbox::json

@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <system_error>
+#include <vector>
 
 #include "common/json/document.h"
 #include "common/json/utf8.h"
@@ -80,21 +82,27 @@ std::optional<T> Parse(std::string_view text) {
   return value;
 }
 
+// Up to so many names each is held against those before it; more are sorted.
+constexpr std::size_t kFewNames = 12;
+
+std::optional<std::string> RepeatedNameOfMany(Value object) {
+  std::vector<std::string> escaped;
+  std::vector<std::string_view> names;
+  for (const auto [key, value] : object.members()) {
+    if (const auto name = key.Verbatim()) {
+      names.push_back(*name);
+    } else {
+      escaped.push_back(key.Text());
+    }
+  }
+  names.insert(names.end(), escaped.begin(), escaped.end());
+  std::sort(names.begin(), names.end());
+  const auto twice = std::adjacent_find(names.begin(), names.end());
+  if (twice == names.end()) return std::nullopt;
+  return std::string(*twice);
+}
+
 }  // namespace
-
-Type Value::type() const {
-  return document_->nodes_[index_].type;
-}
-std::size_t Value::begin_offset() const {
-  return document_->nodes_[index_].begin;
-}
-std::size_t Value::end_offset() const {
-  return document_->nodes_[index_].end;
-}
-
-std::string_view Value::raw() const {
-  return document_->text_.substr(begin_offset(), end_offset() - begin_offset());
-}
 
 Value::Elements Value::elements() const {
   return {Elements::Iterator(document_, index_ + 1), Elements::Iterator(document_, document_->nodes_[index_].next)};
@@ -131,13 +139,6 @@ std::string Value::Text() const {
   return text;
 }
 
-bool Value::Is(std::string_view text) const {
-  if (!IsString()) return false;
-  if (document_->nodes_[index_].escaped) return Text() == text;
-  const std::string_view quoted = raw();
-  return quoted.size() == text.size() + 2 && quoted.substr(1, text.size()) == text;
-}
-
 std::int64_t Value::CountCharacters() const {
   if (document_->nodes_[index_].escaped) return CountPlain(Text());
   return CountPlain(raw()) - 2;
@@ -159,21 +160,16 @@ std::optional<double> Value::Number() const {
 }
 
 std::optional<std::string> RepeatedName(Value object) {
-  std::vector<std::string> escaped;
-  std::vector<std::string_view> names;
+  std::array<std::string_view, kFewNames> seen;
+  std::size_t count = 0;
   for (const auto [key, value] : object.members()) {
-    const std::string_view quoted = key.raw();
-    if (quoted.find('\\') == std::string_view::npos) {
-      names.push_back(quoted.substr(1, quoted.size() - 2));
-    } else {
-      escaped.push_back(key.Text());
-    }
+    const auto name = key.Verbatim();
+    if (!name || count == seen.size()) return RepeatedNameOfMany(object);
+    const auto end = seen.begin() + static_cast<std::ptrdiff_t>(count);
+    if (std::find(seen.begin(), end, *name) != end) return std::string(*name);
+    seen[count++] = *name;
   }
-  names.insert(names.end(), escaped.begin(), escaped.end());
-  std::sort(names.begin(), names.end());
-  const auto twice = std::adjacent_find(names.begin(), names.end());
-  if (twice == names.end()) return std::nullopt;
-  return std::string(*twice);
+  return std::nullopt;
 }
 
 }  // namespace signalbox::json

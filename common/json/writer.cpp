@@ -3,6 +3,7 @@
 #include <cassert>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 #include "common/json/utf8.h"
 
@@ -38,15 +39,37 @@ void AppendEscape(std::string& out, char letter, unsigned char c) {
   if (letter == 'u') out.append({'0', '0', kHex[c >> 4], kHex[c & 15]});
 }
 
+// Eight bytes at once: subtracting from each sets its highest bit where it is too small. A borrow may show bytes that
+// are none, but only beside one that is.
+constexpr std::uint64_t kEach = 0x0101010101010101;
+constexpr std::uint64_t kTop = 0x8080808080808080;
+
+bool MayNeedEscape(std::uint64_t eight) {
+  const std::uint64_t quotes = eight ^ (kEach * '"');
+  const std::uint64_t backslashes = eight ^ (kEach * '\\');
+  const std::uint64_t below = (eight - kEach * 0x20) & ~eight;
+  return ((below | ((quotes - kEach) & ~quotes) | ((backslashes - kEach) & ~backslashes)) & kTop) != 0;
+}
+
+// Where the next byte that must be escaped stands, or the size.
+std::size_t FindEscape(std::string_view text, std::size_t from) {
+  std::uint64_t eight = 0;
+  while (from + sizeof eight <= text.size()) {
+    std::memcpy(&eight, text.data() + from, sizeof eight);
+    if (MayNeedEscape(eight)) break;
+    from += sizeof eight;
+  }
+  while (from < text.size() && EscapeOf(static_cast<unsigned char>(text[from])) == 0) ++from;
+  return from;
+}
+
 void AppendEscaped(std::string& out, std::string_view valid) {
   std::size_t run = 0;
-  for (std::size_t i = 0; i < valid.size(); ++i) {
-    const auto c = static_cast<unsigned char>(valid[i]);
-    const char letter = EscapeOf(c);
-    if (letter == 0) continue;
-    out.append(valid, run, i - run);
-    AppendEscape(out, letter, c);
-    run = i + 1;
+  for (std::size_t at = FindEscape(valid, 0); at < valid.size(); at = FindEscape(valid, at + 1)) {
+    const auto c = static_cast<unsigned char>(valid[at]);
+    out.append(valid, run, at - run);
+    AppendEscape(out, EscapeOf(c), c);
+    run = at + 1;
   }
   out.append(valid, run);
 }
@@ -71,6 +94,12 @@ void AppendNumber(std::string& out, double value) {
   char digits[32];
   const auto result = std::to_chars(digits, digits + sizeof digits, value);
   out.append(digits, result.ptr);
+}
+
+// With an eighth more, as quotes and names of fields take more room in one dialect than in another.
+void Writer::Expect(std::size_t bytes) {
+  constexpr std::size_t kLong = std::size_t{64} << 10;
+  if (bytes >= kLong) out_.reserve(bytes + bytes / 8);
 }
 
 void Writer::BeforeValue() {

@@ -19,6 +19,9 @@ void AppendNumber(std::string& out, double value);
 ///   w.BeginObject().Key("a").Int(1).Key("b").String("x").EndObject();
 class Writer {
  public:
+  /// Expects about so many bytes. Short texts need no such help.
+  void Expect(std::size_t bytes);
+
   Writer& BeginObject();
   Writer& EndObject();
   Writer& BeginArray();

@@ -3,6 +3,7 @@
 #include <random>
 #include <thread>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -95,7 +96,7 @@ TEST(Document, NamesThePlaceOfEveryKindOfFault) {
   EXPECT_THAT(ReadError(R"({"a":"b)"), HasSubstr("byte 5: string without an end"));
   EXPECT_THAT(ReadError("{\"a\":\"b\nc\"}"), HasSubstr("byte 7: control character"));
   EXPECT_THAT(ReadError("{\"a\":\"b\xff\"}"), HasSubstr("byte 7: not UTF-8"));
-  EXPECT_THAT(ReadError(R"({"a":1} x)"), HasSubstr("unexpected end"));
+  EXPECT_THAT(ReadError(R"({"a":1} x)"), HasSubstr("byte 8: more after the end"));
   EXPECT_THAT(ReadError(R"({"a":1}{})"), HasSubstr("more after the end"));
   EXPECT_THAT(ReadError(R"({"a":{"b":1})"), HasSubstr("invalid JSON"));
   EXPECT_THAT(ReadError(R"([1,2})"), HasSubstr("invalid JSON"));
@@ -108,7 +109,7 @@ TEST(Document, BoundsNestingAndTheNumberOfValues) {
   EXPECT_THAT(ReadError(nested(9), {.max_depth = 8}), HasSubstr("byte 8: nested too deep"));
   EXPECT_THAT(ReadError(nested(200'000)), HasSubstr("nested too deep"));
   EXPECT_EQ(ReadError("[1,2]", {.max_values = 3}), "");
-  EXPECT_THAT(ReadError("[1,2,3]", {.max_values = 3}), HasSubstr("byte 5: too many values"));
+  EXPECT_THAT(ReadError("[1,2,3]", {.max_values = 3}), HasSubstr("byte 5: more than 3 names and values"));
 }
 
 TEST(Document, CanBeReadAgain) {
@@ -127,11 +128,30 @@ TEST(Document, RefusesAnEmptyTextAlsoAsTheFirstOfItsThread) {
   EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
 }
 
-TEST(Document, ReadsTextsLargerThanTheKeptWorkspace) {
-  const std::string text = "{\"a\":\"" + std::string(1 << 20, 'x') + "\",\"b\":2}";
+TEST(Document, ReadsTextsOfManyPieces) {
+  std::string text = "{\"a\":\"" + std::string(3 << 20, 'x') + "\",\"b\":[";
+  for (int i = 0; i < 300'000; ++i) text += R"({"c":"\\\"你"},)";
+  text += "2]}";
   Document document;
   ASSERT_TRUE(document.Read(text).ok());
-  EXPECT_EQ(document.root().Find("b")->Int(), 2);
+
+  EXPECT_EQ(document.root().Find("a")->CountCharacters(), 3 << 20);
+  std::size_t said = 0;
+  for (const Value element : document.root().Find("b")->elements()) {
+    if (element.IsObject() && element.Find("c")->Text() == "\\\"你") ++said;
+  }
+  EXPECT_EQ(said, 300'000U);
+  EXPECT_THAT(ReadError(text + "]"), HasSubstr(fmt::format("byte {}: more after the end", text.size())));
+}
+
+// A text stands in the middle of another: what is beyond its end is not its business.
+TEST(Document, ReadsNothingBeyondItsText) {
+  const std::string around = R"({"a":[1,2,3]},"b":")";
+
+  for (std::size_t size = 0; size < 13; ++size) {
+    EXPECT_NE(ReadError(std::string_view(around).substr(0, size)), "") << size;
+  }
+  EXPECT_EQ(ReadError(std::string_view(around).substr(0, 13)), "");
 }
 
 TEST(Document, FindsRepeatedNames) {
