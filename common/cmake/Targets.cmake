@@ -146,7 +146,8 @@ function(signalbox_benchmark name)
   add_executable(${name} EXCLUDE_FROM_ALL ${ARG_SOURCES})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bench)
   _signalbox_common(${name} PCH ${ARG_PCH})
-  target_link_libraries(${name} PRIVATE ${ARG_DEPENDS} benchmark::benchmark)
+  # The allocator of the services, as a good part of what is measured is its work.
+  target_link_libraries(${name} PRIVATE ${ARG_DEPENDS} benchmark::benchmark ${JEMALLOC_LIBRARY})
   add_dependencies(signalbox_benchmarks ${name})
 endfunction()
 

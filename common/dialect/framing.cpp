@@ -17,19 +17,17 @@ void AppendSse(std::string& out, std::string_view data, std::string_view type) {
 }  // namespace
 
 void AppendLine(std::string& out, std::string_view json) {
-  constexpr std::string_view kBreaks = "\r\n";
-  for (std::size_t end = json.find_first_of(kBreaks); end != json.npos; end = json.find_first_of(kBreaks)) {
-    out += json.substr(0, end);
-    out += ' ';
-    json.remove_prefix(end + 1);
-  }
+  const std::size_t begin = out.size();
   out += json;
+  for (const char line_break : {'\n', '\r'}) {
+    for (std::size_t at = out.find(line_break, begin); at != out.npos; at = out.find(line_break, at + 1)) out[at] = ' ';
+  }
 }
 
 void Framer::Append(std::string& out, std::string_view data, std::string_view type) {
   if (framing_ == Framing::kSse) return AppendSse(out, data, type);
   out += began_ ? ",\n" : "[";
-  out += data;
+  AppendLine(out, data);
   began_ = true;
 }
 

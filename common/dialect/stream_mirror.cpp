@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "common/dialect/framing.h"
-#include "common/dialect/splice.h"
 #include "common/json/writer.h"
 #include "common/status/macros.h"
 
@@ -41,26 +40,18 @@ class DecodingMirror final : public StreamMirror {
  private:
   void Pass(const WireEvent& event, std::string& out) {
     const auto model = decoder_->model_value();
-    if (!model) return framer_.Append(out, OneLine(event.data), event.type);
-    Splice splice(event.data);
-    splice.Replace(*model, quoted_model_);
-    const std::string edited = splice.Apply();
-    framer_.Append(out, OneLine(edited), event.type);
-  }
-
-  // A line break can stand in an event only between the tokens of its JSON.
-  std::string_view OneLine(std::string_view data) {
-    if (data.find_first_of("\r\n") == data.npos) return data;
-    line_.clear();
-    for (const char c : data) line_ += c == '\n' || c == '\r' ? ' ' : c;
-    return line_;
+    if (!model) return framer_.Append(out, event.data, event.type);
+    edited_ = event.data.substr(0, model->begin_offset());
+    edited_ += quoted_model_;
+    edited_ += event.data.substr(model->end_offset());
+    framer_.Append(out, edited_, event.type);
   }
 
   const std::unique_ptr<StreamDecoder> decoder_;
   Framer framer_;
   std::string quoted_model_;
-  std::string line_;
   std::string error_event_;
+  std::string edited_;  // Kept only for its memory.
 };
 
 }  // namespace

@@ -27,9 +27,7 @@ bool Matches(std::string_view name, std::string_view camel) {
 
 // What stands between the quotes. Escapes in a name are legal and unheard of: then the text is made, in `copy`.
 std::string_view NameOf(json::Value key, std::string& copy) {
-  const std::string_view raw = key.raw();
-  const std::string_view name = raw.substr(1, raw.size() - 2);
-  if (name.find('\\') == name.npos) return name;
+  if (const auto name = key.Verbatim()) return *name;
   copy = key.Text();
   return copy;
 }

@@ -14,7 +14,6 @@ namespace {
 
 using llm::v1::ContentBlock;
 using llm::v1::Message;
-using BlockList = google::protobuf::RepeatedPtrField<ContentBlock>;
 
 std::string_view WordOf(llm::v1::Role role) {
   switch (role) {
@@ -27,6 +26,15 @@ std::string_view WordOf(llm::v1::Role role) {
     default:
       return "user";
   }
+}
+
+constexpr std::string_view kFailed = "[Error] ";
+
+std::vector<const ContentBlock*> PointersTo(const google::protobuf::RepeatedPtrField<ContentBlock>& blocks) {
+  std::vector<const ContentBlock*> pointers;
+  pointers.reserve(static_cast<std::size_t>(blocks.size()));
+  for (const ContentBlock& block : blocks) pointers.push_back(&block);
+  return pointers;
 }
 
 // A provider's ids of files mean nothing to another.
@@ -120,13 +128,14 @@ void InputWriter::WriteTurn(const Message& turn, const Place& place) {
 
 void InputWriter::WriteMessage(const Message& message, const Place& place) {
   BlockList said;
+  said.reserve(static_cast<std::size_t>(message.content_size()));
   int index = 0;
   for (const ContentBlock& block : message.content()) {
     place.LoseBeside(block, index);
     if (block.has_tool_result()) {
       WriteResult(message, block, place);
     } else if (IsPart(block, Side::kInput, place.own()) && !HasForeignFile(block, place.dialect())) {
-      *said.Add() = block;
+      said.push_back(&block);
     } else {
       place.Lose(BlockPathOf(place.dialect(), index));
     }
@@ -148,37 +157,44 @@ void InputWriter::WriteResult(const Message& message, const ContentBlock& block,
   if (object.Wants("type")) writer_.String("function_call_output");
   if (object.Wants("call_id")) writer_.String(result.tool_call_id());
   if (place.own() && !result.name().empty() && object.Wants("name")) writer_.String(result.name());
-  if (object.Wants("output")) WriteContent(result.content(), result.is_error(), place);
+  if (object.Wants("output")) WriteContent(PointersTo(result.content()), result.is_error(), place);
   object.Finish();
 }
 
 // Words that stood alone are a string again; a failure is told in words, for there is no field for it.
 void InputWriter::WriteContent(const BlockList& blocks, bool is_error, const Place& place) {
-  constexpr std::string_view kFailed = "[Error] ";
-  const bool is_text = blocks.size() == 1 && blocks[0].has_text();
-  if (blocks.empty() || (is_text && !Notes(blocks[0], place.own()).has_part())) {
-    std::string text(is_error ? kFailed : "");
-    if (is_text) text += blocks[0].text().text();
-    writer_.String(text);
+  const bool is_text = blocks.size() == 1 && blocks[0]->has_text();
+  if (blocks.empty() || (is_text && !Notes(*blocks[0], place.own()).has_part())) {
+    WriteWords(is_text ? std::string_view(blocks[0]->text().text()) : std::string_view(), is_error);
     return;
   }
   writer_.BeginArray();
   bool failed = is_error;
-  for (const ContentBlock& block : blocks) {
-    if (!IsPart(block, Side::kInput, place.own()) || HasForeignFile(block, place.dialect())) {
+  for (const ContentBlock* block : blocks) {
+    if (!IsPart(*block, Side::kInput, place.own()) || HasForeignFile(*block, place.dialect())) {
       place.Lose(".content");
       continue;
     }
-    if (failed && block.has_text()) {
-      ContentBlock marked = block;
-      marked.mutable_text()->set_text(std::string(kFailed) + block.text().text());
+    if (failed && block->has_text()) {
+      ContentBlock marked = *block;
+      marked.mutable_text()->set_text(std::string(kFailed) + block->text().text());
       WritePart(marked, {.own = place.own()}, writer_);
       failed = false;
     } else {
-      WritePart(block, {.own = place.own()}, writer_);
+      WritePart(*block, {.own = place.own()}, writer_);
     }
   }
   writer_.EndArray();
+}
+
+void InputWriter::WriteWords(std::string_view words, bool is_error) {
+  if (!is_error) {
+    writer_.String(words);
+    return;
+  }
+  std::string marked(kFailed);
+  marked += words;
+  writer_.String(marked);
 }
 
 }  // namespace signalbox::dialect::openai_responses

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string_view>
+#include <vector>
+
 #include "common/dialect/losses.h"
 #include "common/json/writer.h"
 #include "signalbox/llm/v1/llm.pb.h"
@@ -20,12 +23,13 @@ class InputWriter {
 
  private:
   class Place;
+  using BlockList = std::vector<const llm::v1::ContentBlock*>;
 
   void WriteTurn(const llm::v1::Message& turn, const Place& place);
   void WriteMessage(const llm::v1::Message& message, const Place& place);
   void WriteResult(const llm::v1::Message& message, const llm::v1::ContentBlock& block, const Place& place);
-  void WriteContent(const google::protobuf::RepeatedPtrField<llm::v1::ContentBlock>& blocks, bool is_error,
-                    const Place& place);
+  void WriteContent(const BlockList& blocks, bool is_error, const Place& place);
+  void WriteWords(std::string_view words, bool is_error);
 
   const llm::v1::Conversation& conversation_;
   json::Writer& writer_;

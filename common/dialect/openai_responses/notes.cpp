@@ -38,6 +38,14 @@ std::string FormOf(std::string_view item, std::string_view part) {
   return form;
 }
 
+std::string WithItem(std::string_view form, std::string_view item) {
+  std::string with = FormOf(item, {});
+  if (form.empty() || with.empty()) return with.empty() ? std::string(form) : with;
+  with.back() = ',';
+  with += form.substr(1);
+  return with;
+}
+
 std::string ItemFieldsOf(const llm::v1::Message& message, bool own) {
   const std::string& form = message.form_json();
   if (!own || form == kInstructionsForm || form == kShorthandForm) return {};

@@ -41,6 +41,9 @@ class Notes {
 
 /// The `form_json` of a block; an empty part or item is none.
 std::string FormOf(std::string_view item, std::string_view part);
+
+/// The same of a block that has one with a part, or none, and gets an item besides.
+std::string WithItem(std::string_view form, std::string_view item);
 inline constexpr std::string_view kMoreForm = R"({"more":true})";
 
 /// The `form_json` of a message that was not an item: `instructions`, and `input` that was one string.

@@ -47,8 +47,7 @@ void NoteMessage(json::Value item, Message& turn, ContentBlock& first) {
     if (!IsForm(key, value)) extra.Keep(key, value);
     if (key.Is("id") && value.IsString() && turn.id().empty()) turn.set_id(value.Text());
   }
-  const Notes notes(first, true);
-  first.set_form_json(FormOf(form.Take(), notes.part()));
+  first.set_form_json(WithItem(first.form_json(), form.Take()));
   turn.set_extra_json(JoinFields(turn.extra_json(), extra.Take()));
 }
 
