@@ -31,6 +31,7 @@ struct EncodeOptions {
   std::string model;                       ///< The provider's name of it.
   bool stream = false;                     ///< Also asks for usage, where that must be asked for.
   std::int64_t default_max_tokens = 4096;  ///< For a dialect that demands a bound, when the caller gave none.
+  std::size_t expected_bytes = 0;          ///< About how long it becomes: a long one is then not moved while it grows.
 };
 
 /// A plain answer of the caller's own dialect that was read.

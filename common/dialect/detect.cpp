@@ -4,6 +4,7 @@
 
 #include <absl/strings/ascii.h>
 
+#include "common/dialect/request_outline.h"
 #include "common/json/document.h"
 
 namespace signalbox::dialect {
@@ -21,7 +22,7 @@ bool NamesClaude(json::Value root) {
 
 llm::v1::Dialect DetectDialect(std::string_view body) {
   json::Document document;
-  if (!document.Read(body).ok() || !document.root().IsObject()) return llm::v1::DIALECT_UNSPECIFIED;
+  if (!ReadBody(body, document).ok() || !document.root().IsObject()) return llm::v1::DIALECT_UNSPECIFIED;
   const json::Value root = document.root();
   if (root.Find("system")) return llm::v1::ANTHROPIC_MESSAGES;
   if (root.Find("messages")) return NamesClaude(root) ? llm::v1::ANTHROPIC_MESSAGES : llm::v1::OPENAI_CHAT;

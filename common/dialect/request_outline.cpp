@@ -5,13 +5,19 @@
 #include "common/dialect/field_error.h"
 #include "common/dialect/request_facts.h"
 #include "common/status/error.h"
+#include "common/status/macros.h"
 
 namespace signalbox::dialect {
 
+absl::Status ReadBody(std::string_view body, json::Document& document) {
+  const json::Limits limits{.max_values = kMaxRequestValues, .max_objects = kMaxRequestObjects};
+  const absl::Status status = document.Read(body, limits);
+  if (status.ok()) return status;
+  return Error(status.code(), "", fmt::format("the body cannot be read: {}", MessageOf(status)));
+}
+
 absl::Status ReadRequestObject(std::string_view body, json::Document& document) {
-  if (const absl::Status status = document.Read(body); !status.ok()) {
-    return Error(status.code(), "", fmt::format("the body cannot be read: {}", MessageOf(status)));
-  }
+  RETURN_IF_ERROR(ReadBody(body, document));
   const json::Value root = document.root();
   if (!root.IsObject()) return Error(absl::StatusCode::kInvalidArgument, "", "the body must be a JSON object");
   if (const auto twice = json::RepeatedName(root)) return BadField(*twice, "given twice");

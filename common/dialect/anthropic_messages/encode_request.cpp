@@ -71,6 +71,7 @@ class RequestEncoder {
         blocks_(names_, writer_, losses) {}
 
   absl::StatusOr<std::string> Encode() {
+    writer_.Expect(options_.expected_bytes);
     ShapeTurns();
     if (turns_.turns.empty()) return BadField(names_.Messages(), "there is nothing to answer");
     const GenerationPlan plan = own_ ? PlanAsWritten(from_, options_)

@@ -70,6 +70,7 @@ absl::StatusOr<std::string> EncodeRequest(const Conversation& conversation, cons
                                           Losses& losses) {
   const Family family = FamilyOf(options.model);
   json::Writer writer;
+  writer.Expect(options.expected_bytes);
   BlockWriter blocks(writer, conversation.dialect(), family, losses);
   writer.BeginObject();
   WriteSystem(conversation, writer, blocks, losses);

@@ -44,6 +44,7 @@ class Encoder {
       : from_(from), options_(options), losses_(losses), own_(from.dialect() == llm::v1::GEMINI), kept_(from, own_) {}
 
   absl::StatusOr<std::string> Encode() {
+    writer_.Expect(options_.expected_bytes);
     if (!own_) ReportFields();
     FieldWriter body(writer_, kept_);
     WriteModel();

@@ -1,9 +1,8 @@
 #include "common/dialect/gemini/request_view.h"
 
-#include <fmt/format.h>
-
 #include "common/dialect/field_error.h"
 #include "common/dialect/gemini/names.h"
+#include "common/dialect/request_outline.h"
 #include "common/status/error.h"
 #include "common/status/macros.h"
 
@@ -27,9 +26,7 @@ std::string RequestView::PathOf(std::string_view field) const {
 }
 
 absl::Status RequestView::Read(std::string_view body) {
-  if (const absl::Status status = document_.Read(body); !status.ok()) {
-    return Error(status.code(), "", fmt::format("the body cannot be read: {}", MessageOf(status)));
-  }
+  RETURN_IF_ERROR(ReadBody(body, document_));
   if (!root().IsObject()) return Error(absl::StatusCode::kInvalidArgument, "", "the body must be a JSON object");
   RETURN_IF_ERROR(CheckObject(root(), ""));
   request_ = root();

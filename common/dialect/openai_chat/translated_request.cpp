@@ -33,7 +33,9 @@ constexpr std::array<Effort, 3> kEfforts = {{{1024, "low"}, {8192, "medium"}, {2
 class Translation {
  public:
   Translation(const Conversation& from, const EncodeOptions& options, Losses& losses)
-      : from_(from), options_(options), losses_(losses) {}
+      : from_(from), options_(options), losses_(losses) {
+    writer_.Expect(options.expected_bytes);
+  }
 
   absl::StatusOr<std::string> Write() {
     writer_.BeginObject().Key("model").String(options_.model.empty() ? from_.model() : options_.model);

@@ -41,6 +41,7 @@ class RequestEncoder {
       : from_(from), options_(options), losses_(losses), own_(IsOwn(from.dialect())), fields_(from, own_) {}
 
   std::string Encode() {
+    writer_.Expect(options_.expected_bytes);
     if (!own_) ReportLosses();
     ObjectWriter object(writer_, fields_.top_level());
     if (object.Wants("model")) writer_.String(options_.model.empty() ? from_.model() : options_.model);

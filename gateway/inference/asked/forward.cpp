@@ -5,6 +5,7 @@
 #include "common/dialect/field_error.h"
 #include "common/dialect/multipart.h"
 #include "common/dialect/request_facts.h"
+#include "common/dialect/request_outline.h"
 #include "common/json/document.h"
 #include "common/json/utf8.h"
 #include "common/status/error.h"
@@ -25,12 +26,8 @@ absl::StatusOr<std::string> TextField(json::Value root, std::string_view name) {
 
 absl::StatusOr<Asked> ReadJson(std::string_view body) {
   json::Document document;
-  if (const absl::Status status = document.Read(body); !status.ok()) {
-    return Error(status.code(), "", "the body cannot be read: " + MessageOf(status));
-  }
+  RETURN_IF_ERROR(dialect::ReadRequestObject(body, document));
   const json::Value root = document.root();
-  if (!root.IsObject()) return Error(absl::StatusCode::kInvalidArgument, "", "the body must be a JSON object");
-  if (const auto twice = json::RepeatedName(root)) return BadField(*twice, "given twice");
   Asked asked;
   ASSIGN_OR_RETURN(asked.model, TextField(root, "model"));
   ASSIGN_OR_RETURN(const std::string user, TextField(root, "user"));

@@ -27,6 +27,13 @@ void OutgoingGenerate::Start(v1::RouterService::Stub& stub, const RequestContext
   // The observer hears of a refusal as of any other end: on gRPC's thread, after Generate returned.
   if (!refused_.ok()) call_.TryCancel();
   StartCall();
+  ForgetRequest();
+}
+
+// gRPC has written it by now, and while it is on its way one copy of a large body is enough.
+void OutgoingGenerate::ForgetRequest() {
+  const std::lock_guard lock(mutex_);
+  if (outgoing_.has_request()) v1::GenerateRequest().Swap(outgoing_.mutable_request());  // Clear() keeps the memory.
 }
 
 void OutgoingGenerate::Next() {

@@ -30,6 +30,7 @@ class OutgoingGenerate final : public Generation,
   void OnDone(const grpc::Status& status) override;
 
   bool TakeEvent(bool ok);
+  void ForgetRequest();
   void SendStop();
   void ReleaseHold();
 

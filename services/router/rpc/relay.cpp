@@ -17,6 +17,8 @@ using std::chrono::steady_clock;
 // What remains of the caller's time for the tail to arrive.
 constexpr std::chrono::milliseconds kTailReserve{50};
 
+constexpr std::size_t kLongBody = std::size_t{1} << 20;
+
 }  // namespace
 
 Relay::Relay(const RelayParts& parts, v1::GenerateRequest request, RequestContext context,
@@ -41,7 +43,20 @@ absl::Status Relay::Prepare() {
                  "The model \"" + request_.model() + "\" does not exist or you do not have access to it.");
   }
   plan_.emplace(*route_, parts_.random);
+  DropUnneededBody();
   return absl::OkStatus();
+}
+
+// A long body, what was read of it and what is written of that would all be held at once.
+void Relay::DropUnneededBody() {
+  if (request_.body().size() < kLongBody || request_.operation() == llm::v1::FORWARD) return;
+  for (const RoutedDeployment& deployment : route_->deployments) {
+    const Endpoint& endpoint = *deployment.endpoints.front();
+    const auto dialect =
+        endpoint.api->DialectFor(endpoint.provider, {llm::v1::GENERATE, request_.dialect(), deployment.upstream_model});
+    if (dialect.ok() && *dialect == request_.dialect()) return;
+  }
+  if (task_->ReadWhole()) std::string().swap(*request_.mutable_body());  // An assignment would keep the memory.
 }
 
 void Relay::TryNext() {

@@ -58,6 +58,7 @@ class Relay final : public upstream::Observer, public std::enable_shared_from_th
   void OnDone(const upstream::Result& result) override;
 
   absl::Status Prepare();
+  void DropUnneededBody();
   void TryNext();
   std::optional<Target> NextTarget(Inquiry& inquiry);
   void Ask(const Target& target, Inquiry inquiry);
@@ -88,7 +89,7 @@ class Relay final : public upstream::Observer, public std::enable_shared_from_th
   void BeginHead(v1::Head& head, int status);
 
   const RelayParts& parts_;
-  const v1::GenerateRequest request_;
+  v1::GenerateRequest request_;
   const RequestContext context_;
   const std::shared_ptr<EventSink> sink_;
 

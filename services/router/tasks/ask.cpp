@@ -80,6 +80,7 @@ absl::StatusOr<Inquiry> AskTranslated(llm::v1::Operation operation, const Caller
   dialect::EncodeOptions options;
   options.model = target.deployment->upstream_model;
   options.stream = inquiry.written.stream;
+  options.expected_bytes = request.body_bytes();
   ASSIGN_OR_RETURN(inquiry.written.body, into->EncodeRequest(conversation, options, inquiry.losses));
   if (request.proto().dialect() == llm::v1::OPENAI_RESPONSES) {
     RETURN_IF_ERROR(CheckNothingIsKeptElsewhere(inquiry.losses));

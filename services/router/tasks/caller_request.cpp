@@ -42,7 +42,8 @@ CallerRequest::CallerRequest(const v1::GenerateRequest& proto)
     : proto_(proto),
       codec_(*dialect::CodecOf(proto.dialect())),
       headers_(HeadersOf(proto)),
-      history_(proto.history().begin(), proto.history().end()) {}
+      history_(proto.history().begin(), proto.history().end()),
+      body_bytes_(proto.body().size()) {}
 
 absl::StatusOr<const llm::v1::Conversation*> CallerRequest::Conversation() {
   if (!conversation_) {

@@ -16,7 +16,8 @@ namespace signalbox::router {
 /// The caller's request and what has been read of it so far. One thread at a time.
 class CallerRequest {
  public:
-  /// `proto` must outlive it, and its dialect must have a codec.
+  /// `proto` must outlive it, and its dialect must have a codec. Once Conversation() succeeded, its body is not looked
+  /// at for that any more.
   explicit CallerRequest(const v1::GenerateRequest& proto);
 
   const v1::GenerateRequest& proto() const { return proto_; }
@@ -26,6 +27,7 @@ class CallerRequest {
   }
   const HttpHeaders& headers() const { return headers_; }
   std::span<const llm::v1::Message> history() const { return history_; }
+  std::size_t body_bytes() const { return body_bytes_; }  ///< When it came.
 
   /// The whole request, canonical, with the history after its instructions; read once, when first asked for.
   /// Errors: kInvalidArgument as Codec::DecodeRequest.
@@ -41,6 +43,7 @@ class CallerRequest {
   const dialect::Codec& codec_;
   const HttpHeaders headers_;
   const std::vector<llm::v1::Message> history_;
+  const std::size_t body_bytes_;
   std::optional<absl::StatusOr<llm::v1::Conversation>> conversation_;
   int new_turns_begin_ = 0;  // In the conversation, once that was read.
 };

@@ -17,6 +17,7 @@ class GenerateTask final : public Task {
   /// `request` must outlive it.
   explicit GenerateTask(const v1::GenerateRequest& request) : request_(request) {}
 
+  bool ReadWhole() override { return request_.Conversation().ok(); }
   absl::StatusOr<Inquiry> Ask(const Target& target) override;
   std::unique_ptr<AnswerReader> NewReader(const Target& target, llm::v1::Dialect asked_in,
                                           std::string_view content_type) override;

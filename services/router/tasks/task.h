@@ -34,6 +34,10 @@ class Task {
  public:
   virtual ~Task() = default;
 
+  /// Reads all of the body that it will ever need, where no target is sent the body itself; true when the request's
+  /// body may then be dropped.
+  virtual bool ReadWhole() { return false; }
+
   /// Errors: kUnimplemented when this provider cannot do such a thing; kInvalidArgument when the request cannot be
   /// read, cannot be sent to it in any form, or (reason LOSSY_TRANSLATION) not without a loss that the caller refuses.
   /// Another target may do.
