@@ -1,3 +1,4 @@
+#include <set>
 #include <string>
 #include <utility>
 
@@ -26,6 +27,14 @@ bool CallsTools(const llm::v1::Message& message) {
 void TakeFinish(json::Value reason, llm::v1::Choice& choice) {
   choice.set_native_reason(reason.Text());
   choice.set_finish_reason(FinishOf(choice.native_reason(), CallsTools(choice.message())));
+}
+
+// Where two choices have one index, the provider does not count them: then their places do.
+void TellApart(llm::v1::Response& response) {
+  std::set<int> indexes;
+  for (const llm::v1::Choice& choice : response.choices()) indexes.insert(choice.index());
+  if (indexes.size() == static_cast<std::size_t>(response.choices_size())) return;
+  for (int place = 0; place < response.choices_size(); ++place) response.mutable_choices(place)->set_index(place);
 }
 
 absl::StatusOr<llm::v1::Choice> DecodeChoice(json::Value value, int place) {
@@ -96,6 +105,7 @@ absl::StatusOr<llm::v1::Response> DecodeResponseFrame(
   for (const json::Value choice : choices->elements()) {
     ASSIGN_OR_RETURN(*response.add_choices(), decode_choice(choice, place++));
   }
+  TellApart(response);
   ExtraFields extra;
   for (const auto [key, value] : root.members()) {
     if (!key.Is("choices") && !TakeField(key, value, response)) extra.Keep(key, value);

@@ -57,5 +57,13 @@ TEST(MirrorResponse, AcceptsAnAnswerWithoutChoicesOrMessage) {
   EXPECT_TRUE(MirrorResponse(R"({"choices":[null]})", "m", true).ok());
 }
 
+TEST(Response, ChoicesThatAreNotCountedAreToldApartByTheirPlaces) {
+  const auto response =
+      DecodeResponse(R"({"choices":[{"index":0,"message":{"content":"a"}},{"index":0,"message":{"content":"b"}}]})");
+  ASSERT_TRUE(response.ok());
+  EXPECT_EQ(response->choices(0).index(), 0);
+  EXPECT_EQ(response->choices(1).index(), 1);
+}
+
 }  // namespace
 }  // namespace signalbox::dialect::openai_chat
