@@ -5,6 +5,12 @@
 #include "services/memory/storage/migrations.h"
 
 namespace signalbox::memory {
+namespace {
+
+constexpr std::chrono::hours kLeastAnswerTtl{1};
+constexpr std::chrono::hours kMostAnswerTtl{10 * 365 * 24};
+
+}  // namespace
 
 absl::StatusOr<Config> Config::Read(config::Reader& section) {
   Config config;
@@ -13,6 +19,9 @@ absl::StatusOr<Config> Config::Read(config::Reader& section) {
   section.GetSecret("sealing_key", config.sealing_key);
   section.Get("window_tokens", config.limits.window_tokens, 1, kMaxWindowTokens);
   section.Get("max_message_bytes", config.limits.max_message_bytes, 1024, kMaxReadBytes);
+  config.answers.window_tokens = config.limits.window_tokens;
+  section.Get("max_answer_bytes", config.answers.max_answer_bytes, 1024, kMaxReadBytes);
+  section.Get("answer_ttl", config.answers.time_to_live, kLeastAnswerTtl, kMostAnswerTtl);
   section.Get("max_session_messages", config.limits.max_session_messages, kMaxTurnsPerAppend, 1'000'000);
   if (const auto sealer = crypto::Sealer::Create(config.sealing_key); !sealer.ok()) {
     section.Fail("sealing_key", "must be 32 bytes as 43 base64url characters");
@@ -30,9 +39,12 @@ absl::StatusOr<std::unique_ptr<Module>> Module::Create(config::Reader section, c
 Module::Module(Config config, crypto::Sealer sealer)
     : config_(std::move(config)),
       pool_(config_.postgres),
-      store_(pool_, std::move(sealer)),
-      memory_(store_, ReadFacts, SystemNow, config_.limits),
-      rpc_(memory_) {}
+      session_store_(pool_, sealer),
+      answer_store_(pool_, std::move(sealer)),
+      sessions_(session_store_, ReadFacts, SystemNow, config_.limits),
+      answers_(answer_store_, ReadFacts, SystemNow, config_.answers),
+      sweep_(answer_store_, SystemNow),
+      rpc_(sessions_, answers_) {}
 
 absl::Status Module::Migrate(config::Reader section) {
   ASSIGN_OR_RETURN(const Config config, Config::Read(section));
@@ -44,7 +56,9 @@ void Module::Register(grpc::ServerBuilder& builder) {
 }
 
 absl::Status Module::Start() {
-  return postgres::CheckSchema(pool_, config_.postgres, kMigrations);
+  RETURN_IF_ERROR(postgres::CheckSchema(pool_, config_.postgres, kMigrations));
+  sweep_.Start();
+  return absl::OkStatus();
 }
 
 absl::Status Module::Ready() const {

@@ -6,13 +6,16 @@
 #include "common/app/module.h"
 #include "common/postgres/pool.h"
 #include "services/memory/config.h"
+#include "services/memory/domain/answer_memory.h"
 #include "services/memory/domain/conversation_memory.h"
 #include "services/memory/rpc/memory_rpc.h"
+#include "services/memory/storage/answer_sweep.h"
+#include "services/memory/storage/pg_answer_store.h"
 #include "services/memory/storage/pg_session_store.h"
 
 namespace signalbox::memory {
 
-/// Remembers conversations. A leaf: calls no other service.
+/// Remembers conversations and answers. A leaf: calls no other service.
 class Module : public app::Module {
  public:
   static constexpr std::string_view kName = "memory";
@@ -29,8 +32,11 @@ class Module : public app::Module {
 
   Config config_;
   postgres::Pool pool_;
-  PgSessionStore store_;
-  ConversationMemory memory_;
+  PgSessionStore session_store_;
+  PgAnswerStore answer_store_;
+  ConversationMemory sessions_;
+  AnswerMemory answers_;
+  AnswerSweep sweep_;
   MemoryRpc rpc_;
 };
 

@@ -58,4 +58,46 @@ void MemoryClient::Append(const RequestContext& context, v1::AppendRequest reque
       [this](auto... arguments) { impl_->stub->async()->Append(std::move(arguments)...); });
 }
 
+void MemoryClient::KeepAnswer(const RequestContext& context, v1::KeepAnswerRequest request,
+                              std::function<void(absl::StatusOr<v1::KeepAnswerResponse>)> done) {
+  Start<v1::KeepAnswerRequest, v1::KeepAnswerResponse>(
+      context, std::move(request), std::move(done), impl_,
+      [this](auto... arguments) { impl_->stub->async()->KeepAnswer(std::move(arguments)...); });
+}
+
+void MemoryClient::RecallAnswer(const RequestContext& context, v1::RecallAnswerRequest request,
+                                std::function<void(absl::StatusOr<v1::RecallAnswerResponse>)> done) {
+  Start<v1::RecallAnswerRequest, v1::RecallAnswerResponse>(
+      context, std::move(request), std::move(done), impl_,
+      [this](auto... arguments) { impl_->stub->async()->RecallAnswer(std::move(arguments)...); });
+}
+
+void MemoryClient::GetAnswer(const RequestContext& context, v1::GetAnswerRequest request,
+                             std::function<void(absl::StatusOr<v1::GetAnswerResponse>)> done) {
+  Start<v1::GetAnswerRequest, v1::GetAnswerResponse>(
+      context, std::move(request), std::move(done), impl_,
+      [this](auto... arguments) { impl_->stub->async()->GetAnswer(std::move(arguments)...); });
+}
+
+void MemoryClient::GetAnswerInput(const RequestContext& context, v1::GetAnswerInputRequest request,
+                                  std::function<void(absl::StatusOr<v1::GetAnswerInputResponse>)> done) {
+  Start<v1::GetAnswerInputRequest, v1::GetAnswerInputResponse>(
+      context, std::move(request), std::move(done), impl_,
+      [this](auto... arguments) { impl_->stub->async()->GetAnswerInput(std::move(arguments)...); });
+}
+
+void MemoryClient::FindAnswers(const RequestContext& context, v1::FindAnswersRequest request,
+                               std::function<void(absl::StatusOr<v1::FindAnswersResponse>)> done) {
+  Start<v1::FindAnswersRequest, v1::FindAnswersResponse>(
+      context, std::move(request), std::move(done), impl_,
+      [this](auto... arguments) { impl_->stub->async()->FindAnswers(std::move(arguments)...); });
+}
+
+void MemoryClient::DeleteAnswer(const RequestContext& context, v1::DeleteAnswerRequest request,
+                                std::function<void(absl::StatusOr<v1::DeleteAnswerResponse>)> done) {
+  Start<v1::DeleteAnswerRequest, v1::DeleteAnswerResponse>(
+      context, std::move(request), std::move(done), impl_,
+      [this](auto... arguments) { impl_->stub->async()->DeleteAnswer(std::move(arguments)...); });
+}
+
 }  // namespace signalbox::memory

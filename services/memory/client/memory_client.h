@@ -12,7 +12,7 @@
 namespace signalbox::memory {
 
 /// Calls memory without blocking. Any thread; callbacks run on gRPC's threads and must not block.
-/// The owner of a session is the context's principal.
+/// The owner of a session or answer is the context's principal.
 ///
 /// `done` is called exactly once. When less than 100 ms are left no call is made, and it gets kDeadlineExceeded on the
 /// caller's own thread, before the function returns. Calls under way end on their own after the client is gone.
@@ -26,6 +26,18 @@ class MemoryClient {
                     std::function<void(absl::StatusOr<v1::LoadResponse>)> done);
   virtual void Append(const RequestContext& context, v1::AppendRequest request,
                       std::function<void(absl::StatusOr<v1::AppendResponse>)> done);
+  virtual void KeepAnswer(const RequestContext& context, v1::KeepAnswerRequest request,
+                          std::function<void(absl::StatusOr<v1::KeepAnswerResponse>)> done);
+  virtual void RecallAnswer(const RequestContext& context, v1::RecallAnswerRequest request,
+                            std::function<void(absl::StatusOr<v1::RecallAnswerResponse>)> done);
+  virtual void GetAnswer(const RequestContext& context, v1::GetAnswerRequest request,
+                         std::function<void(absl::StatusOr<v1::GetAnswerResponse>)> done);
+  virtual void GetAnswerInput(const RequestContext& context, v1::GetAnswerInputRequest request,
+                              std::function<void(absl::StatusOr<v1::GetAnswerInputResponse>)> done);
+  virtual void FindAnswers(const RequestContext& context, v1::FindAnswersRequest request,
+                           std::function<void(absl::StatusOr<v1::FindAnswersResponse>)> done);
+  virtual void DeleteAnswer(const RequestContext& context, v1::DeleteAnswerRequest request,
+                            std::function<void(absl::StatusOr<v1::DeleteAnswerResponse>)> done);
 
  private:
   struct Impl;

@@ -5,27 +5,14 @@
 
 #include "common/status/error.h"
 #include "common/status/macros.h"
+#include "services/memory/domain/bounds.h"
 #include "services/memory/domain/names.h"
 #include "services/memory/domain/owner.h"
-#include "services/memory/domain/window.h"
 
 namespace signalbox::memory {
 namespace {
 
 constexpr std::int64_t kUnbounded = std::numeric_limits<std::int64_t>::max();
-
-absl::Status OutOfBounds(const std::string& field, std::int64_t least, std::int64_t most) {
-  return Error(absl::StatusCode::kInvalidArgument, "",
-               field + " must be between " + std::to_string(least) + " and " + std::to_string(most),
-               {{"field", field}});
-}
-
-/// `value`, or `fallback` for an absent one (0).
-absl::StatusOr<std::int64_t> Bounded(const std::string& field, std::int64_t value, std::int64_t fallback,
-                                     std::int64_t most) {
-  if (value < 0 || value > most) return OutOfBounds(field, 1, most);
-  return value == 0 ? fallback : value;
-}
 
 absl::StatusOr<SessionKey> KeyOf(const RequestContext& context, const std::string& session_id) {
   ASSIGN_OR_RETURN(std::string owner, OwnerOf(context));
@@ -49,13 +36,6 @@ absl::Status CheckTurns(const std::vector<NewTurn>& turns, std::int64_t max_mess
   return absl::OkStatus();
 }
 
-std::vector<std::string> ContentsFrom(std::vector<StoredTurn> turns, size_t first) {
-  std::vector<std::string> contents;
-  contents.reserve(turns.size() - first);
-  for (size_t i = first; i < turns.size(); ++i) contents.push_back(std::move(turns[i].content));
-  return contents;
-}
-
 }  // namespace
 
 ConversationMemory::ConversationMemory(SessionStore& store, TurnReader reader, Clock clock, Limits limits)
@@ -73,21 +53,16 @@ absl::StatusOr<std::int64_t> ConversationMemory::AppendTurns(const RequestContex
 }
 
 absl::StatusOr<Recollection> ConversationMemory::Load(const RequestContext& context, const std::string& session_id,
-                                                      std::int64_t max_tokens) const {
+                                                      std::int64_t max_tokens, bool must_exist) const {
   ASSIGN_OR_RETURN(const SessionKey key, KeyOf(context, session_id));
   ASSIGN_OR_RETURN(const std::int64_t window,
                    Bounded("max_tokens", max_tokens, limits_.window_tokens, kMaxWindowTokens));
   ASSIGN_OR_RETURN(History history, store_.Newest(context, key, {kUnbounded, window, kMaxReadBytes}));
-  // A history that lacks nothing is given back as it was told, whatever it begins with.
-  if (!history.older) return Recollection{ContentsFrom(std::move(history.turns), 0), false};
-
-  std::vector<TurnFacts> facts;
-  facts.reserve(history.turns.size());
-  for (const StoredTurn& turn : history.turns) {
-    ASSIGN_OR_RETURN(TurnFacts read, reader_(turn.content));
-    facts.push_back(std::move(read));
+  if (must_exist && history.turns.empty() && !history.older) {
+    ASSIGN_OR_RETURN(const std::optional<Session> session, store_.Find(context, key));
+    if (!session) return NoSuchSession();
   }
-  return Recollection{ContentsFrom(std::move(history.turns), FirstWholeTurn(facts)), true};
+  return Recollect(std::move(history), reader_);
 }
 
 absl::StatusOr<SessionPage> ConversationMemory::List(const RequestContext& context, int limit, int offset) const {

@@ -9,6 +9,7 @@
 
 #include "common/context/clock.h"
 #include "common/context/request_context.h"
+#include "services/memory/domain/recollection.h"
 #include "services/memory/domain/session_store.h"
 #include "services/memory/domain/turn.h"
 
@@ -23,12 +24,6 @@ struct Limits {
   std::int64_t window_tokens = 8'000;                 ///< Of a load that asks for no window; 1 to kMaxWindowTokens.
   std::int64_t max_message_bytes = 16 * 1024 * 1024;  ///< One turn's content; 1 to kMaxReadBytes.
   std::int64_t max_session_messages = 10'000;  ///< The oldest turns beyond it are forgotten; >= kMaxTurnsPerAppend.
-};
-
-/// What a model should be reminded of, oldest first.
-struct Recollection {
-  std::vector<std::string> turns;
-  bool truncated = false;  ///< Older turns were left out.
 };
 
 /// A session with its newest turns, oldest first.
@@ -52,9 +47,9 @@ class ConversationMemory {
                                            const std::string& request_id, std::vector<NewTurn> turns);
 
   /// The newest whole turns within `max_tokens` (0: the configured window), beginning where FirstWholeTurn says.
-  /// A session that does not exist is empty.
+  /// A session that does not exist is empty. Errors: kNotFound instead, reason SESSION_NOT_FOUND, if it `must_exist`.
   absl::StatusOr<Recollection> Load(const RequestContext& context, const std::string& session_id,
-                                    std::int64_t max_tokens) const;
+                                    std::int64_t max_tokens, bool must_exist = false) const;
 
   /// `limit` 1 to 500 (0: 50), `offset` from 0.
   absl::StatusOr<SessionPage> List(const RequestContext& context, int limit, int offset) const;

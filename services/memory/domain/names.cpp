@@ -60,4 +60,8 @@ absl::Status CheckRequestId(std::string_view id) {
   return Check("request_id", id, kMaxRequestIdBytes);
 }
 
+absl::Status CheckAnswerId(std::string_view field, std::string_view id) {
+  return Check(field, id, kMaxSessionIdBytes);
+}
+
 }  // namespace signalbox::memory

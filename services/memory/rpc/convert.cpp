@@ -20,7 +20,7 @@ absl::StatusOr<std::vector<NewTurn>> ToTurns(const Messages& messages) {
   std::vector<NewTurn> turns;
   turns.reserve(static_cast<size_t>(messages.size()));
   for (const llm::v1::Message& message : messages) {
-    if (message.role() == llm::v1::ROLE_UNSPECIFIED) {
+    if (message.role() == llm::v1::ROLE_UNSPECIFIED && message.extra_json().empty()) {
       const std::string field = "messages[" + std::to_string(turns.size()) + "].role";
       return Error(absl::StatusCode::kInvalidArgument, "", field + " is required", {{"field", field}});
     }
@@ -43,6 +43,18 @@ absl::Status ToMessages(const std::vector<std::string>& turns, Messages& message
     ASSIGN_OR_RETURN(*messages.Add(), ToMessage(turn));
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<AnswerDraft> ToDraft(const v1::KeepAnswerRequest& request) {
+  AnswerDraft draft;
+  draft.id = request.id();
+  draft.request_id = request.request_id();
+  draft.previous_id = request.previous_id();
+  draft.session_id = request.session_id();
+  ASSIGN_OR_RETURN(draft.turns, ToTurns(request.messages()));
+  draft.body = request.body();
+  draft.item_ids.assign(request.item_ids().begin(), request.item_ids().end());
+  return draft;
 }
 
 v1::Session ToProto(const Session& session) {

@@ -5,6 +5,7 @@
 
 #include <absl/status/statusor.h>
 
+#include "services/memory/domain/answer_memory.h"
 #include "services/memory/domain/session_store.h"
 #include "services/memory/domain/turn.h"
 #include "signalbox/memory/v1/memory.pb.h"
@@ -13,7 +14,7 @@ namespace signalbox::memory {
 
 using Messages = google::protobuf::RepeatedPtrField<llm::v1::Message>;
 
-/// Errors: kInvalidArgument for a message without a role.
+/// Errors: kInvalidArgument for a message that has no role and is no item that only its dialect knows.
 absl::StatusOr<std::vector<NewTurn>> ToTurns(const Messages& messages);
 
 /// Errors: kDataLoss when `content` is not a message.
@@ -21,6 +22,9 @@ absl::StatusOr<llm::v1::Message> ToMessage(const std::string& content);
 
 /// Appends the turns to `messages`. Errors: kDataLoss when one of them is not a message.
 absl::Status ToMessages(const std::vector<std::string>& turns, Messages& messages);
+
+/// Errors: as ToTurns.
+absl::StatusOr<AnswerDraft> ToDraft(const v1::KeepAnswerRequest& request);
 
 v1::Session ToProto(const Session& session);
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "common/status/macros.h"
 #include "services/memory/storage/seal_purpose.h"
+#include "services/memory/storage/session_turns.h"
 #include "services/memory/storage/time.h"
 
 namespace signalbox::memory {
@@ -32,12 +32,6 @@ constexpr char kUpdateSession[] =
 constexpr char kReadTotals[] =
     "SELECT session_key, message_count, next_sequence, tokens_total, bytes_total"
     " FROM sessions WHERE owner = $1 AND id = $2";
-
-// Bounded above as well: a message that was appended since the totals were read is not part of them.
-constexpr char kNewest[] =
-    "SELECT sequence, content FROM messages"
-    " WHERE session_key = $1 AND sequence >= $2 AND sequence < $3 AND tokens_before >= $4 AND bytes_before >= $5"
-    " ORDER BY sequence";
 
 constexpr char kFind[] =
     "SELECT id, message_count, (extract(epoch FROM created_at) * 1e6)::bigint,"
@@ -113,22 +107,11 @@ absl::StatusOr<std::int64_t> PgSessionStore::AppendTurns(const RequestContext& c
 absl::StatusOr<History> PgSessionStore::Newest(const RequestContext& context, const SessionKey& session,
                                                const Reach& reach) {
   return pool_.InTransaction(context, [&](pqxx::work& transaction) -> absl::StatusOr<History> {
-    History history;
     const pqxx::result found = transaction.exec_params(kReadTotals, session.owner, session.id);
-    if (found.empty()) return history;
+    if (found.empty()) return History();
     const Totals totals = TotalsFrom(found[0]);
-    const pqxx::result rows =
-        transaction.exec_params(kNewest, totals.session_key, totals.next_sequence - reach.max_turns,
-                                totals.next_sequence, totals.tokens - reach.max_tokens, totals.bytes - reach.max_bytes);
-    for (const pqxx::row& row : rows) {
-      StoredTurn turn{row[0].as<std::int64_t>(), {}};
-      const pqxx::binarystring sealed(row[1]);
-      ASSIGN_OR_RETURN(turn.content, sealer_.Open(SealPurpose(session, turn.sequence), sealed.str()));
-      history.turns.push_back(std::move(turn));
-    }
-    const std::int64_t first = history.turns.empty() ? totals.next_sequence : history.turns.front().sequence;
-    history.older = first > 1;
-    return history;
+    return TurnsBefore(transaction, sealer_, session,
+                       {totals.session_key, totals.next_sequence, totals.tokens, totals.bytes}, reach);
   });
 }
 

@@ -85,9 +85,63 @@ absl::StatusOr<v1::LoadResponse> MemoryService::Load(const RequestContext& conte
   v1::LoadRequest request;
   request.set_session_id(session_id);
   request.set_max_tokens(max_tokens);
+  return Load(context, request);
+}
+
+absl::StatusOr<v1::LoadResponse> MemoryService::Load(const RequestContext& context, const v1::LoadRequest& request) {
   std::promise<absl::StatusOr<v1::LoadResponse>> promise;
   client_->Load(context, request, Fulfil(promise));
   return promise.get_future().get();
+}
+
+absl::Status MemoryService::KeepAnswer(const RequestContext& context, const v1::KeepAnswerRequest& request) {
+  std::promise<absl::StatusOr<v1::KeepAnswerResponse>> promise;
+  client_->KeepAnswer(context, request, Fulfil(promise));
+  return promise.get_future().get().status();
+}
+
+absl::StatusOr<v1::RecallAnswerResponse> MemoryService::RecallAnswer(const RequestContext& context,
+                                                                     const std::string& id, std::int64_t max_tokens) {
+  v1::RecallAnswerRequest request;
+  request.set_id(id);
+  request.set_max_tokens(max_tokens);
+  std::promise<absl::StatusOr<v1::RecallAnswerResponse>> promise;
+  client_->RecallAnswer(context, request, Fulfil(promise));
+  return promise.get_future().get();
+}
+
+absl::StatusOr<v1::GetAnswerResponse> MemoryService::GetAnswer(const RequestContext& context, const std::string& id) {
+  v1::GetAnswerRequest request;
+  request.set_id(id);
+  std::promise<absl::StatusOr<v1::GetAnswerResponse>> promise;
+  client_->GetAnswer(context, request, Fulfil(promise));
+  return promise.get_future().get();
+}
+
+absl::StatusOr<v1::GetAnswerInputResponse> MemoryService::GetAnswerInput(const RequestContext& context,
+                                                                         const std::string& id) {
+  v1::GetAnswerInputRequest request;
+  request.set_id(id);
+  std::promise<absl::StatusOr<v1::GetAnswerInputResponse>> promise;
+  client_->GetAnswerInput(context, request, Fulfil(promise));
+  return promise.get_future().get();
+}
+
+absl::StatusOr<v1::FindAnswersResponse> MemoryService::FindAnswers(const RequestContext& context,
+                                                                   const std::vector<std::string>& item_ids) {
+  v1::FindAnswersRequest request;
+  for (const std::string& id : item_ids) request.add_item_ids(id);
+  std::promise<absl::StatusOr<v1::FindAnswersResponse>> promise;
+  client_->FindAnswers(context, request, Fulfil(promise));
+  return promise.get_future().get();
+}
+
+absl::Status MemoryService::DeleteAnswer(const RequestContext& context, const std::string& id) {
+  v1::DeleteAnswerRequest request;
+  request.set_id(id);
+  std::promise<absl::StatusOr<v1::DeleteAnswerResponse>> promise;
+  client_->DeleteAnswer(context, request, Fulfil(promise));
+  return promise.get_future().get().status();
 }
 
 absl::StatusOr<v1::GetSessionResponse> MemoryService::Get(const RequestContext& context, const std::string& id,
@@ -137,6 +191,17 @@ v1::AppendRequest Exchange(const std::string& session_id, const std::string& req
   request.set_request_id(request_id);
   *request.add_messages() = Say(llm::v1::USER, question);
   *request.add_messages() = Say(llm::v1::ASSISTANT, answer);
+  return request;
+}
+
+v1::KeepAnswerRequest Answered(const std::string& id, const std::string& previous_id, const std::string& question) {
+  v1::KeepAnswerRequest request;
+  request.set_id(id);
+  request.set_request_id("request of " + id);
+  request.set_previous_id(previous_id);
+  *request.add_messages() = Say(llm::v1::USER, question);
+  *request.add_messages() = Say(llm::v1::ASSISTANT, "to " + question);
+  request.set_body("body of " + id);
   return request;
 }
 

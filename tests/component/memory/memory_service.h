@@ -30,6 +30,17 @@ class MemoryService {
   absl::StatusOr<v1::LoadResponse> Load(const RequestContext& context, const std::string& session_id,
                                         std::int64_t max_tokens = 0);
 
+  absl::StatusOr<v1::LoadResponse> Load(const RequestContext& context, const v1::LoadRequest& request);
+
+  absl::Status KeepAnswer(const RequestContext& context, const v1::KeepAnswerRequest& request);
+  absl::StatusOr<v1::RecallAnswerResponse> RecallAnswer(const RequestContext& context, const std::string& id,
+                                                        std::int64_t max_tokens = 0);
+  absl::StatusOr<v1::GetAnswerResponse> GetAnswer(const RequestContext& context, const std::string& id);
+  absl::StatusOr<v1::GetAnswerInputResponse> GetAnswerInput(const RequestContext& context, const std::string& id);
+  absl::StatusOr<v1::FindAnswersResponse> FindAnswers(const RequestContext& context,
+                                                      const std::vector<std::string>& item_ids);
+  absl::Status DeleteAnswer(const RequestContext& context, const std::string& id);
+
   absl::StatusOr<v1::GetSessionResponse> Get(const RequestContext& context, const std::string& id, int limit = 0);
   absl::StatusOr<v1::ListSessionsResponse> List(const RequestContext& context, int limit = 0, int offset = 0);
   absl::StatusOr<v1::DeleteSessionResponse> Delete(const RequestContext& context, const std::string& id);
@@ -58,6 +69,9 @@ llm::v1::Message Say(llm::v1::Role role, const std::string& text);
 /// A question and its answer.
 v1::AppendRequest Exchange(const std::string& session_id, const std::string& request_id, const std::string& question,
                            const std::string& answer);
+
+/// The answer "to <question>" to `question`, of the request "request of <id>", with the body "body of <id>".
+v1::KeepAnswerRequest Answered(const std::string& id, const std::string& previous_id, const std::string& question);
 
 /// "USER: text" for every message.
 template <typename Messages>
