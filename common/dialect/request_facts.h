@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace signalbox::dialect {
 
@@ -22,6 +23,10 @@ struct RequestFacts {
   int choices = 1;                                ///< 1 to kMaxChoices.
   std::string session_id;                         ///< conversation_id, else session_id; empty when neither.
   std::string previous_response_id;               ///< OPENAI_RESPONSES; empty when absent.
+  std::string conversation;                       ///< OPENAI_RESPONSES: the id in `conversation`; empty when absent.
+  bool store = false;                             ///< OPENAI_RESPONSES: the answer is to be kept, as it is unless told.
+  bool background = false;                        ///< OPENAI_RESPONSES: the answer is not to be waited for.
+  std::vector<std::string> item_references;       ///< OPENAI_RESPONSES: as openai_responses::ReferencesIn.
   std::string user;                               ///< The caller's own end user, cut to at most kMaxUserBytes.
 };
 

@@ -113,7 +113,9 @@ class RequestDecoder {
     } else if (key.Is("safety_identifier")) {
       TakeSafetyIdentifier(key, value);
     } else {
-      (key.Is("truncation") && value.Is("disabled") ? left_.form : left_.extra).Keep(key, value);
+      // What is continued is told as history.
+      const bool told = key.Is("previous_response_id") || key.Is("conversation");
+      (told || (key.Is("truncation") && value.Is("disabled")) ? left_.form : left_.extra).Keep(key, value);
     }
     return absl::OkStatus();
   }

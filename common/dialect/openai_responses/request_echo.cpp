@@ -28,6 +28,13 @@ class Kept {
     return value && !value->IsNull() ? value->raw() : otherwise;
   }
 
+  // Named by its id, or by an object that has one.
+  std::string Conversation() const {
+    auto value = readable_ ? document_.root().Find("conversation") : std::nullopt;
+    if (value && value->IsObject()) value = value->Find("id");
+    return value && value->IsString() ? value->Text() : std::string();
+  }
+
  private:
   std::string fields_;
   json::Document document_;
@@ -95,6 +102,9 @@ std::string EchoOf(const Conversation* request) {
   said.has_max_output_tokens() ? writer.Int(said.max_output_tokens()) : writer.Null();
   writer.Key("max_tool_calls").Raw(kept.Or("max_tool_calls", "null"));
   writer.Key("previous_response_id").Raw(kept.Or("previous_response_id", "null"));
+  if (const std::string id = kept.Conversation(); !id.empty()) {
+    writer.Key("conversation").BeginObject().Key("id").String(id).EndObject();
+  }
   writer.Key("prompt_cache_key").Raw(kept.Or("prompt_cache_key", "null"));
   WriteReasoning(said, kept, writer);
   writer.Key("safety_identifier").Raw(kept.Or("safety_identifier", "null"));

@@ -63,6 +63,8 @@ absl::StatusOr<std::string> EditRequest(std::string_view body, const RequestEdit
   std::vector<FieldEdit> changes;
   changes.push_back({.field = "conversation_id"});
   changes.push_back({.field = "session_id"});
+  changes.push_back({.field = "previous_response_id"});
+  changes.push_back({.field = "conversation"});
   changes.push_back({.field = "model", .action = FieldEdit::Action::kSet, .value = std::move(model)});
   const std::string history = EncodeHistory(edits.history);
   if (!history.empty()) {

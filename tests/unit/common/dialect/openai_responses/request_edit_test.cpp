@@ -27,6 +27,11 @@ TEST(ResponsesEdit, KeepsEveryOtherByte) {
             "{ \"temperature\" : 1.0,\n \"model\":\"gpt-x\",\"input\":\"\\u00e9\" , \"x\":{\"b\":1e2,\"a\":[]}}");
 }
 
+TEST(ResponsesEdit, WhatIsContinuedHereIsNotNamedToTheProvider) {
+  EXPECT_EQ(Edited(R"({"previous_response_id":"r","model":"m","conversation":{"id":"c"},"input":"x","store":true})"),
+            R"({"model":"gpt-x","input":"x","store":true})");
+}
+
 TEST(ResponsesEdit, ShorthandInputBecomesAListOnlyForAHistory) {
   const auto history = Turns(R"({"model":"m","input":"before 之前"})");
   EXPECT_EQ(Edited(R"({"model":"m","input":"now"})"), R"({"model":"gpt-x","input":"now"})");
@@ -73,7 +78,7 @@ TEST(ResponsesEdit, TheCallsOfACutAnswerAreLeftOut) {
 TEST(ResponsesScan, ReadsTheFacts) {
   const auto facts = ResponsesCodec().ScanRequest(
       R"({"model":"m","input":"x","stream":true,"max_output_tokens":77,"previous_response_id":"resp_1",
-          "conversation_id":"c","safety_identifier":"u","user":null})");
+          "conversation_id":"c","conversation":{"id":"v"},"background":true,"safety_identifier":"u","user":null})");
   ASSERT_TRUE(facts.ok()) << facts.status();
   EXPECT_EQ(facts->model, "m");
   EXPECT_TRUE(facts->stream);
@@ -81,13 +86,17 @@ TEST(ResponsesScan, ReadsTheFacts) {
   EXPECT_EQ(facts->max_output_tokens, 77);
   EXPECT_EQ(facts->previous_response_id, "resp_1");
   EXPECT_EQ(facts->session_id, "c");
+  EXPECT_EQ(facts->conversation, "v");
+  EXPECT_TRUE(facts->background);
+  EXPECT_TRUE(facts->store);
   EXPECT_EQ(facts->user, "u");
   EXPECT_EQ(facts->choices, 1);
 }
 
 TEST(ResponsesScan, RefusesFactsOfTheWrongKind) {
   for (const char* field : {R"("stream":"yes")", R"("max_output_tokens":-1)", R"("max_output_tokens":1.5)",
-                            R"("user":7)", R"("previous_response_id":[])", R"("session_id":{})"}) {
+                            R"("user":7)", R"("previous_response_id":[])", R"("session_id":{})", R"("store":"no")",
+                            R"("conversation":7)", R"("conversation":{})", R"("background":1)"}) {
     EXPECT_FALSE(ResponsesCodec().ScanRequest(std::string(R"({"model":"m","input":"x",)") + field + "}").ok()) << field;
   }
 }

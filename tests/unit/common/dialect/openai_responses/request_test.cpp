@@ -121,7 +121,7 @@ TEST(ResponsesRequest, PutsEveryFieldInItsPlace) {
   EXPECT_FALSE(got.parallel_tool_calls());
   EXPECT_EQ(json::parse(got.extra_json()),
             json::parse(R"({"prompt_cache_key":"k","unknown_future_field":{"a":1.0,"é":"é"},
-                            "previous_response_id":"resp_123","max_tool_calls":3,
+                            "max_tool_calls":3,
                             "stream_options":{"include_obfuscation":false}})"));
   const Conversation formed = DecodedFixture("structured");
   EXPECT_EQ(formed.response_format().kind(), llm::v1::ResponseFormat::JSON_SCHEMA);

@@ -189,11 +189,13 @@ TEST(FromResponses, WhatOnlyItHasIsNamed) {
   const Translated got = ToChat(R"({"model":"m","background":true,"conversation":"conv_1","previous_response_id":"r_1",
       "prompt":{"id":"p"},"include":["reasoning.encrypted_content"],"truncation":"auto","max_tool_calls":2,
       "tools":[{"type":"web_search"}],"input":[{"role":"user","content":"x"},{"type":"item_reference","id":"i_1"}]})");
-  for (const char* name : {"background", "conversation", "previous_response_id", "prompt", "include", "truncation",
-                           "max_tool_calls", "tools[0]"}) {
+  for (const char* name : {"background", "prompt", "include", "truncation", "max_tool_calls", "tools[0]"}) {
     EXPECT_THAT(got.losses, Contains(name));
   }
   EXPECT_THAT(got.losses, Contains(::testing::StartsWith("input[1]")));
+  // They are told as history.
+  EXPECT_THAT(got.losses, ::testing::Not(Contains("conversation")));
+  EXPECT_THAT(got.losses, ::testing::Not(Contains("previous_response_id")));
 }
 
 }  // namespace
