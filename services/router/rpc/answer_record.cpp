@@ -48,15 +48,18 @@ v1::Tail AnswerRecord::Take(llm::v1::Ending ending, std::string error_message) {
   return std::move(tail_);
 }
 
-void AnswerRecord::AddTranscript(llm::v1::Ending ending, Task& task, const Attempt& latest) {
+void AnswerRecord::AddTranscript(llm::v1::Ending ending, Task& task, const Attempt& latest, bool want_instructions) {
   if (!latest.reader()) return;
   llm::v1::Message answer = latest.reader()->TakeAnswer();
   if (answer.content().empty()) return;
-  std::optional<std::vector<llm::v1::Message>> turns = task.NewTurns();
-  if (!turns) return;
+  std::optional<OwnTurns> own = task.NewTurns();
+  if (!own) return;
   answer.set_partial(answer.partial() || ending != llm::v1::COMPLETED);
   if (answer.dialect() == llm::v1::DIALECT_UNSPECIFIED) answer.set_dialect(latest.asked_in());
-  for (llm::v1::Message& turn : *turns) *tail_.add_new_turns() = std::move(turn);
+  if (want_instructions) {
+    for (llm::v1::Message& message : own->instructions) *tail_.add_new_instructions() = std::move(message);
+  }
+  for (llm::v1::Message& turn : own->turns) *tail_.add_new_turns() = std::move(turn);
   *tail_.mutable_answer() = std::move(answer);
 }
 

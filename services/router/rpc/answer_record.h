@@ -36,7 +36,7 @@ class AnswerRecord {
   void AddLosses(const Attempt& attempt);
 
   /// With the next Take(): the turns of `task` and what `latest` said, if it said anything.
-  void AddTranscript(llm::v1::Ending ending, Task& task, const Attempt& latest);
+  void AddTranscript(llm::v1::Ending ending, Task& task, const Attempt& latest, bool want_instructions);
 
   /// The tail; call once.
   v1::Tail Take(llm::v1::Ending ending, std::string error_message);

@@ -145,7 +145,8 @@ void Relay::FinishStopped() {
 
 void Relay::Finish(v1::GenerateEvent event, llm::v1::Ending ending, std::string error_message) {
   finished_ = true;
-  if (request_.want_transcript() && attempt_) record_.AddTranscript(ending, *task_, *attempt_);
+  if (request_.want_transcript() && attempt_)
+    record_.AddTranscript(ending, *task_, *attempt_, request_.want_instructions());
   *event.mutable_tail() = record_.Take(ending, std::move(error_message));
   BoundTranscript(event, kMaxEventBytes);
   sink_->Write(std::move(event));

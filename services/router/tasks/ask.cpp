@@ -30,18 +30,15 @@ Inquiry InquiryOf(llm::v1::Operation operation, const CallerRequest& request, co
   return inquiry;
 }
 
-/// What a caller of OpenAI's Responses leaves to be fetched from where it is kept. Without it another request remains,
-/// which nobody meant: never a loss to be merely told.
+/// A prompt that a caller of OpenAI's Responses leaves to be fetched from where it is kept. Without it another request
+/// remains, which nobody meant: never a loss to be merely told.
 absl::Status CheckNothingIsKeptElsewhere(const dialect::Losses& losses) {
-  for (const std::string_view kept : {"previous_response_id", "conversation", "prompt"}) {
-    const auto& paths = losses.paths();
-    if (std::find(paths.begin(), paths.end(), kept) == paths.end()) continue;
-    return Error(
-        absl::StatusCode::kInvalidArgument, "STATE_NOT_HELD",
-        fmt::format("{}: the provider of this model does not keep it; send the whole conversation as input", kept),
-        {{"field", std::string(kept)}});
-  }
-  return absl::OkStatus();
+  constexpr std::string_view kKept = "prompt";
+  const auto& paths = losses.paths();
+  if (std::find(paths.begin(), paths.end(), kKept) == paths.end()) return absl::OkStatus();
+  return Error(absl::StatusCode::kInvalidArgument, "STATE_NOT_HELD",
+               fmt::format("{}: the provider of this model does not keep it; send all of it as input", kKept),
+               {{"field", std::string(kKept)}});
 }
 
 }  // namespace

@@ -63,18 +63,23 @@ void CallerRequest::InsertHistory() {
     if (SaysAnything(message)) *messages.Add() = std::move(message);
   }
   std::rotate(messages.begin() + instructions, messages.begin() + own, messages.end());
+  instructions_end_ = static_cast<int>(instructions);
   new_turns_begin_ = static_cast<int>(instructions) + messages.size() - own;
 }
 
-std::optional<std::vector<llm::v1::Message>> CallerRequest::NewTurns() {
+std::optional<OwnTurns> CallerRequest::NewTurns() {
   const auto conversation = Conversation();
   if (!conversation.ok()) return std::nullopt;
   const auto& messages = (*conversation)->messages();
-  std::vector<llm::v1::Message> turns(messages.begin() + new_turns_begin_, messages.end());
-  for (llm::v1::Message& turn : turns) {
-    if (turn.dialect() == llm::v1::DIALECT_UNSPECIFIED) turn.set_dialect(codec_.dialect());
+  OwnTurns own;
+  own.instructions.assign(messages.begin(), messages.begin() + instructions_end_);
+  own.turns.assign(messages.begin() + new_turns_begin_, messages.end());
+  for (auto* const part : {&own.instructions, &own.turns}) {
+    for (llm::v1::Message& message : *part) {
+      if (message.dialect() == llm::v1::DIALECT_UNSPECIFIED) message.set_dialect(codec_.dialect());
+    }
   }
-  return turns;
+  return own;
 }
 
 }  // namespace signalbox::router

@@ -13,6 +13,12 @@
 
 namespace signalbox::router {
 
+/// What the body of a request says by itself.
+struct OwnTurns {
+  std::vector<llm::v1::Message> instructions;  ///< Its leading system and developer messages.
+  std::vector<llm::v1::Message> turns;         ///< All others.
+};
+
 /// The caller's request and what has been read of it so far. One thread at a time.
 class CallerRequest {
  public:
@@ -33,8 +39,8 @@ class CallerRequest {
   /// Errors: kInvalidArgument as Codec::DecodeRequest.
   absl::StatusOr<const llm::v1::Conversation*> Conversation();
 
-  /// The turns of the body itself, without its leading instructions; nothing when it cannot be read.
-  std::optional<std::vector<llm::v1::Message>> NewTurns();
+  /// The turns of the body itself; nothing when it cannot be read.
+  std::optional<OwnTurns> NewTurns();
 
  private:
   void InsertHistory();
@@ -45,7 +51,8 @@ class CallerRequest {
   const std::vector<llm::v1::Message> history_;
   const std::size_t body_bytes_;
   std::optional<absl::StatusOr<llm::v1::Conversation>> conversation_;
-  int new_turns_begin_ = 0;  // In the conversation, once that was read.
+  int instructions_end_ = 0;  // In the conversation, once that was read.
+  int new_turns_begin_ = 0;
 };
 
 }  // namespace signalbox::router

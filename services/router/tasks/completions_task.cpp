@@ -55,7 +55,7 @@ std::string CompletionsTask::EncodeBreak(const dialect::ErrorBody& error, int st
   return whole_.EncodeBreak(error, status);
 }
 
-std::optional<std::vector<llm::v1::Message>> CompletionsTask::NewTurns() {
+std::optional<OwnTurns> CompletionsTask::NewTurns() {
   if (in_parts()) return std::nullopt;
   return whole_.NewTurns();
 }

@@ -21,7 +21,7 @@ class CompletionsTask final : public Task {
                                           std::string_view content_type) override;
   std::optional<llm::v1::Usage> UsageOf(const Target& target, AnswerReader& reader, bool complete) override;
   std::string EncodeBreak(const dialect::ErrorBody& error, int status) const override;
-  std::optional<std::vector<llm::v1::Message>> NewTurns() override;
+  std::optional<OwnTurns> NewTurns() override;
   bool NextPart() override;
 
  private:

@@ -23,7 +23,7 @@ class GenerateTask final : public Task {
                                           std::string_view content_type) override;
   std::optional<llm::v1::Usage> UsageOf(const Target& target, AnswerReader& reader, bool complete) override;
   std::string EncodeBreak(const dialect::ErrorBody& error, int status) const override;
-  std::optional<std::vector<llm::v1::Message>> NewTurns() override { return request_.NewTurns(); }
+  std::optional<OwnTurns> NewTurns() override { return request_.NewTurns(); }
 
  private:
   CallerRequest request_;

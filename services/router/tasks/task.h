@@ -13,6 +13,7 @@
 #include "services/router/answers/answer_reader.h"
 #include "services/router/domain/attempt_plan.h"
 #include "services/router/domain/provider_api.h"
+#include "services/router/tasks/caller_request.h"
 
 namespace signalbox::router {
 
@@ -54,8 +55,8 @@ class Task {
   /// The events that tell the caller, in the middle of an answer, that it broke; empty where none can.
   virtual std::string EncodeBreak(const dialect::ErrorBody& error, int status) const = 0;
 
-  /// The caller's own turns without its instructions, for a transcript; nothing when there is none.
-  virtual std::optional<std::vector<llm::v1::Message>> NewTurns() { return std::nullopt; }
+  /// The caller's own turns, for a transcript; nothing when there are none.
+  virtual std::optional<OwnTurns> NewTurns() { return std::nullopt; }
 
   /// The answer that is complete now was a part of several: whether another one is to be asked for.
   virtual bool NextPart() { return false; }

@@ -146,6 +146,26 @@ TEST_F(Answers, ATranscriptHoldsTheNewTurnsAndTheAnswer) {
   }
 }
 
+TEST_F(Answers, ATranscriptHoldsTheInstructionsApartForWhoWantsThem) {
+  RouterService& router = ServedBy("up;text=To the sea");
+  for (const bool wanted : {false, true}) {
+    v1::GenerateRequest request = ChatRequest(false);
+    request.set_body(
+        R"({"model":"m","messages":[{"role":"system","content":"be kind"},{"role":"user","content":"hi"}]})");
+    request.set_want_transcript(true);
+    request.set_want_instructions(wanted);
+
+    const auto answer = router.Generate(std::move(request));
+
+    ASSERT_TRUE(answer->Done().ok());
+    EXPECT_EQ(answer->tail().new_turns_size(), 1);
+    ASSERT_EQ(answer->tail().new_instructions_size(), wanted ? 1 : 0);
+    if (wanted) {
+      EXPECT_EQ(answer->tail().new_instructions(0).content(0).text().text(), "be kind");
+    }
+  }
+}
+
 TEST_F(Answers, HistoryGoesBeforeTheNewTurnsAndCountsAsInput) {
   RouterService& router = ServedBy("up;usage=no");
   v1::GenerateRequest request = ChatRequest(true);

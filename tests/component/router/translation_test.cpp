@@ -77,11 +77,11 @@ TEST_F(Translation, StrictGoesToTheProviderThatLosesNothing) {
   }
 }
 
-TEST_F(Translation, AConversationThatIsKeptElsewhereIsNeverReplacedByALineOfIt) {
+TEST_F(Translation, APromptThatIsKeptElsewhereIsNeverLeftOut) {
   for (const char* kind : {"anthropic", "openai"}) {
     RouterService& router = Serve({kind}, "up");
     v1::GenerateRequest request = Asking(llm::v1::OPENAI_RESPONSES, false);
-    request.set_body(R"({"model":"m","input":"and then?","previous_response_id":"resp_1"})");
+    request.set_body(R"({"model":"m","input":"and then?","prompt":{"id":"pmpt_1"}})");
 
     const auto answer = router.Generate(std::move(request));
 
@@ -91,7 +91,7 @@ TEST_F(Translation, AConversationThatIsKeptElsewhereIsNeverReplacedByALineOfIt) 
       continue;
     }
     EXPECT_EQ(ReasonOf(status), "STATE_NOT_HELD");
-    EXPECT_THAT(MessageOf(status), HasSubstr("previous_response_id"));
+    EXPECT_THAT(MessageOf(status), HasSubstr("prompt"));
     EXPECT_TRUE(demo_.Requests().empty());
   }
 }
