@@ -4,6 +4,7 @@
 
 #include "common/dialect/request_facts.h"
 #include "common/status/macros.h"
+#include "gateway/inference/answer_memory.h"
 #include "gateway/inference/relay.h"
 #include "gateway/inference/session.h"
 
@@ -54,30 +55,64 @@ absl::StatusOr<Admitted> Admit(std::shared_ptr<const InferenceServices> services
   return Admitted{std::move(services), std::move(call), std::move(ticket), std::move(question)};
 }
 
-void Begin(Admitted&& admitted, memory::v1::LoadResponse&& history) {
+void Begin(Admitted&& admitted, Turns&& history) {
   const Asked& asked = admitted.question.asked;
   router::v1::GenerateRequest& request = admitted.question.request;
   AddHeaders(admitted.call->Request(), request);
-  request.set_body(admitted.call->TakeBody());
+  std::string body = admitted.call->TakeBody();
+  if (request.body().empty()) request.set_body(std::move(body));
   request.set_model(asked.model);
   request.set_stream(asked.stream);
   request.set_operation(asked.operation);
   request.set_json_array(asked.json_array);
-  *request.mutable_history() = std::move(*history.mutable_messages());
-  request.set_want_transcript(!asked.session_id.empty());
+  *request.mutable_history() = std::move(history);
+  request.set_want_transcript(!asked.session_id.empty() || asked.keep_answer);
+  request.set_want_instructions(asked.keep_answer);
   Relay::Start(std::move(admitted.services), std::move(admitted.call), std::move(admitted.ticket),
                std::move(admitted.question));
 }
 
-void RecallAndBegin(Admitted&& admitted) {
-  // Shared only because std::function copies what it holds.
-  const auto waiting = std::make_shared<Admitted>(std::move(admitted));
-  Recall(*waiting->services->memory, waiting->call->Context(), waiting->question.asked.session_id,
+// Shared only because std::function copies what it holds.
+using Waiting = std::shared_ptr<Admitted>;
+
+void Refuse(const Waiting& waiting, const absl::Status& status) {
+  if (absl::IsUnavailable(status)) waiting->services->metrics->CountSessionFailure("load");
+  waiting->call->Fail(status);
+}
+
+void RecallAndBegin(const Waiting& waiting) {
+  const Asked& asked = waiting->question.asked;
+  memory::MemoryClient& memory = *waiting->services->memory;
+  if (!asked.previous_response_id.empty()) {
+    return RecallAnswer(memory, waiting->call->Context(), asked.previous_response_id,
+                        [waiting](absl::StatusOr<Turns> history) {
+                          if (!history.ok()) return Refuse(waiting, history.status());
+                          Begin(std::move(*waiting), *std::move(history));
+                        });
+  }
+  if (asked.session_id.empty()) return Begin(std::move(*waiting), {});
+  Recall(memory, waiting->call->Context(), asked.session_id, !asked.conversation.empty(),
          [waiting](absl::StatusOr<memory::v1::LoadResponse> history) {
-           if (history.ok()) return Begin(std::move(*waiting), *std::move(history));
-           waiting->services->metrics->CountSessionFailure("load");
-           waiting->call->Fail(history.status());
+           if (!history.ok()) return Refuse(waiting, history.status());
+           Begin(std::move(*waiting), std::move(*history->mutable_messages()));
          });
+}
+
+void FillInAndBegin(const Waiting& waiting) {
+  const Asked& asked = waiting->question.asked;
+  if (asked.item_references.empty()) return RecallAndBegin(waiting);
+  FetchItems(*waiting->services->memory, waiting->call->Context(), asked.item_references,
+             [waiting](const absl::StatusOr<dialect::openai_responses::ItemsById>& items) {
+               if (!items.ok()) return Refuse(waiting, items.status());
+               auto body = dialect::openai_responses::WithItems(waiting->call->Request().body, *items);
+               if (!body.ok()) return waiting->call->Fail(body.status());
+               waiting->question.request.set_body(*std::move(body));
+               RecallAndBegin(waiting);
+             });
+}
+
+bool NeedsThePast(const Asked& asked) {
+  return !(asked.session_id.empty() && asked.previous_response_id.empty() && asked.item_references.empty());
 }
 
 }  // namespace
@@ -85,8 +120,8 @@ void RecallAndBegin(Admitted&& admitted) {
 void Inference::operator()(const std::shared_ptr<Call>& call) const {
   absl::StatusOr<Admitted> admitted = Admit(services_, read_, call);
   if (!admitted.ok()) return call->Fail(admitted.status());
-  if (admitted->question.asked.session_id.empty()) return Begin(*std::move(admitted), {});
-  RecallAndBegin(*std::move(admitted));
+  if (!NeedsThePast(admitted->question.asked)) return Begin(*std::move(admitted), {});
+  FillInAndBegin(std::make_shared<Admitted>(*std::move(admitted)));
 }
 
 }  // namespace signalbox::gateway

@@ -9,7 +9,7 @@
 
 namespace signalbox::gateway {
 
-/// Every route that asks a model for something: read the question, admit, recall the session if one is named, and
+/// Every route that asks a model for something: read the question, admit, recall what it continues, and
 /// relay. Stands behind ApiKey.
 class Inference {
  public:

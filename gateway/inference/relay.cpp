@@ -5,6 +5,7 @@
 #include "common/dialect/openai_chat/codec.h"
 #include "common/status/error.h"
 #include "gateway/errors.h"
+#include "gateway/inference/answer_memory.h"
 #include "gateway/inference/session.h"
 #include "gateway/inference/stream_text.h"
 
@@ -14,6 +15,8 @@ namespace {
 constexpr char kEventStream[] = "text/event-stream";
 constexpr char kKeepAliveComment[] = ": keep-alive\n\n";
 constexpr char kSessionHeader[] = "x-signalbox-session";
+constexpr char kAnswerHeader[] = "x-signalbox-response";
+constexpr char kAnswerNotKeptComment[] = ": x-signalbox-response: not-saved\n\n";
 constexpr char kSessionNotSavedComment[] = ": x-signalbox-session: not-saved\n\n";
 constexpr std::size_t kMaxPlainAnswerBytes = std::size_t{64} * 1024 * 1024;
 
@@ -230,17 +233,34 @@ Outcome Relay::HowItEnded() const {
 void Relay::End() {
   const Outcome outcome = HowItEnded();
   Note(outcome, call_->record);
-  std::optional<memory::v1::AppendRequest> turns;
+  ToRemember memories;
   if (tail_) {
     if (call_->record.error.empty()) call_->record.error = tail_->error_message();
     if (!streaming_) call_->record.upstream = UpstreamTime(*tail_);
-    turns = TurnsToRemember(asked_.session_id, ticket_.id(), outcome.ending, *tail_);
-    continues_session_ = turns.has_value();
+    memories = WhatToRemember(outcome.ending);
   }
   // Counting tokens generates nothing, costs nothing and leaves no entry.
   if (asked_.operation == llm::v1::COUNT_TOKENS) return Answer({});
-  Settle(*services_, call_->Context(), EntryOf(*call_, ticket_, asked_, outcome), std::move(turns),
+  Settle(*services_, call_->Context(), EntryOf(*call_, ticket_, asked_, outcome), std::move(memories),
          [relay = shared_from_this()](const Settled& settled) { relay->Answer(settled); });
+}
+
+ToRemember Relay::WhatToRemember(llm::v1::Ending ending) {
+  ToRemember memories;
+  if (tail_->ending() == llm::v1::COMPLETED && call_->dialect == llm::v1::OPENAI_RESPONSES) {
+    std::string end = streaming_ ? TakeTerminator(held_, call_->dialect) : std::move(held_);
+    TellState(asked_, streaming_, end);
+    memories.answer = AnswerToKeep(asked_, ticket_.id(), streaming_, end, *tail_);
+    answer_lost_ = asked_.keep_answer && !memories.answer;
+    if (streaming_) {
+      held_ += end;
+    } else {
+      held_ = std::move(end);
+    }
+  }
+  memories.turns = TurnsToRemember(asked_.session_id, ticket_.id(), ending, *tail_);
+  continues_session_ = memories.turns.has_value();
+  return memories;
 }
 
 void Relay::Answer(const Settled& settled) {
@@ -263,6 +283,7 @@ void Relay::EndStream(const Settled& settled) {
     end = RenderStreamError(failure_, call_->dialect);
   } else {
     if (events_ && !settled.session.ok()) end = kSessionNotSavedComment;
+    if (events_ && (answer_lost_ || !settled.answer.ok())) end += kAnswerNotKeptComment;
     end += held_;
   }
   if (!end.empty()) call_->Send(std::move(end), [](bool) {});
@@ -276,6 +297,7 @@ void Relay::EndPlain(const Settled& settled) {
   if (!asked_.session_id.empty()) {
     headers.emplace_back(kSessionHeader, continues_session_ && settled.session.ok() ? "saved" : "not-saved");
   }
+  if (answer_lost_ || !settled.answer.ok()) headers.emplace_back(kAnswerHeader, "not-saved");
   call_->Respond(head_->status(), std::move(headers), std::move(held_));
 }
 

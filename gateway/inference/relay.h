@@ -55,6 +55,7 @@ class Relay final : public router::GenerateObserver,
   Outcome OutcomeWithoutTail() const;
   Outcome HowItEnded() const;
   void End();
+  ToRemember WhatToRemember(llm::v1::Ending ending);
   void Answer(const Settled& settled);
   void EndStream(const Settled& settled);
   void EndPlain(const Settled& settled);
@@ -72,7 +73,8 @@ class Relay final : public router::GenerateObserver,
   std::string held_;        // A plain answer; of a stream, what must not leave before the entry is durable.
   std::int64_t events_forwarded_ = 0;
   bool continues_session_ = false;
-  absl::Status failure_;  // Why the answer cannot end as its tail says, or has none.
+  bool answer_lost_ = false;  // It was to be kept, and there is nothing to keep.
+  absl::Status failure_;      // Why the answer cannot end as its tail says, or has none.
   llm::v1::Ending failed_as_ = llm::v1::UPSTREAM_ERROR;
 
   std::atomic<bool> writing_{false};

@@ -2,6 +2,7 @@
 
 #include "gateway/filters/speaks.h"
 #include "gateway/inference/inference.h"
+#include "gateway/inference/kept_answers.h"
 #include "gateway/inference/models.h"
 
 namespace signalbox::gateway {
@@ -50,6 +51,15 @@ void AddInferenceRoutes(const std::shared_ptr<const InferenceServices>& services
     for (const Forwarded& forwarded : kForwarded) {
       post(prefix + forwarded.path, openai, AsksForForwarding(forwarded.path, forwarded.default_model));
     }
+  }
+
+  const auto answers = std::make_shared<const KeptAnswers>(services->memory);
+  for (const std::string prefix : kPrefixes) {
+    const std::string answer = prefix + "/responses/{id}";
+    add("GET", answer, responses, [answers](auto call) { answers->Get(call); });
+    add("DELETE", answer, responses, [answers](auto call) { answers->Delete(call); });
+    add("GET", answer + "/input_items", responses, [answers](auto call) { answers->ListInput(call); });
+    add("POST", answer + "/cancel", responses, [answers](auto call) { answers->Cancel(call); });
   }
 
   const auto models = std::make_shared<const Models>(services->router);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "common/log/log.h"
 #include "common/status/error.h"
 #include "gateway/errors.h"
@@ -28,6 +30,12 @@ absl::Status BadSession(std::string_view field) {
                {{"field", std::string(field)}});
 }
 
+absl::Status NoSuchConversation(const std::string& id) {
+  return Error(absl::StatusCode::kNotFound, "CONVERSATION_NOT_FOUND",
+               fmt::format("Conversation with id '{}' not found; begin it by a request with this conversation_id.", id),
+               {{"field", "conversation"}});
+}
+
 }  // namespace
 
 absl::StatusOr<std::string> SessionOf(const std::string& in_body, const http::Request& request) {
@@ -38,15 +46,17 @@ absl::StatusOr<std::string> SessionOf(const std::string& in_body, const http::Re
   return std::string(header);
 }
 
-void Recall(memory::MemoryClient& memory, RequestContext context, const std::string& session_id,
+void Recall(memory::MemoryClient& memory, RequestContext context, const std::string& session_id, bool must_exist,
             std::function<void(absl::StatusOr<memory::v1::LoadResponse>)> done) {
   memory::v1::LoadRequest request;
   request.set_session_id(session_id);
+  request.set_must_exist(must_exist);
   memory.Load(Within(std::move(context), kLoadTimeout), std::move(request),
-              [done = std::move(done)](absl::StatusOr<memory::v1::LoadResponse> answer) {
+              [session_id, done = std::move(done)](absl::StatusOr<memory::v1::LoadResponse> answer) {
                 if (answer.ok() || answer.status().code() == absl::StatusCode::kInvalidArgument) {
                   return done(std::move(answer));
                 }
+                if (answer.status().code() == absl::StatusCode::kNotFound) return done(NoSuchConversation(session_id));
                 log::Warn("session not loaded", {{"error", Describe(answer.status())}});
                 done(Error(absl::StatusCode::kUnavailable, "SESSION_UNAVAILABLE",
                            "the session cannot be read at the moment; please try again"));

@@ -20,9 +20,10 @@ absl::StatusOr<std::string> SessionOf(const std::string& in_body, const http::Re
 
 /// Fetches the turns of a session so far. `done` runs on another thread.
 ///
-/// Errors: kUnavailable, reason SESSION_UNAVAILABLE, when memory does not answer: a conversation that silently lost its
-/// past would be worse than none.
-void Recall(memory::MemoryClient& memory, RequestContext context, const std::string& session_id,
+/// Errors: kNotFound, reason CONVERSATION_NOT_FOUND, if it has to exist and does not; kUnavailable, reason
+/// SESSION_UNAVAILABLE, when memory does not answer: a conversation that silently lost its past would be worse than
+/// none.
+void Recall(memory::MemoryClient& memory, RequestContext context, const std::string& session_id, bool must_exist,
             std::function<void(absl::StatusOr<memory::v1::LoadResponse>)> done);
 
 /// What the session is to remember of a request that ended; nullopt when it is nothing: only what a model answered, in

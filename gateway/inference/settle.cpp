@@ -5,14 +5,15 @@
 
 #include "common/log/log.h"
 #include "gateway/errors.h"
+#include "gateway/inference/answer_memory.h"
 #include "gateway/inference/session.h"
 
 namespace signalbox::gateway {
 namespace {
 
-/// Two writes under way; whoever ends last tells.
+/// Writes under way; whoever ends last tells.
 struct Pending {
-  std::atomic<int> left{2};
+  std::atomic<int> left{1};
   Settled settled;
   std::function<void(const Settled&)> done;
 
@@ -24,18 +25,25 @@ struct Pending {
 }  // namespace
 
 void Settle(const InferenceServices& services, const RequestContext& context, billing::v1::Entry entry,
-            std::optional<memory::v1::AppendRequest> turns, std::function<void(const Settled&)> done) {
+            ToRemember memories, std::function<void(const Settled&)> done) {
   auto pending = std::make_shared<Pending>();
   pending->done = std::move(done);
-  if (turns) {
-    Remember(*services.memory, context, *std::move(turns),
+  pending->left += static_cast<int>(memories.turns.has_value()) + static_cast<int>(memories.answer.has_value());
+  if (memories.turns) {
+    Remember(*services.memory, context, *std::move(memories.turns),
              [pending, metrics = services.metrics](const absl::Status& status) {
                if (!status.ok()) metrics->CountSessionFailure("append");
                pending->settled.session = status;
                pending->Arrive();
              });
-  } else {
-    pending->left = 1;
+  }
+  if (memories.answer) {
+    KeepAnswer(*services.memory, context, *std::move(memories.answer),
+               [pending, metrics = services.metrics](const absl::Status& status) {
+                 if (!status.ok()) metrics->CountSessionFailure("keep");
+                 pending->settled.answer = status;
+                 pending->Arrive();
+               });
   }
   const std::string entry_id = entry.entry_id();
   services.ledger->Append(std::move(entry),

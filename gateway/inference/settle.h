@@ -16,11 +16,18 @@ namespace signalbox::gateway {
 struct Settled {
   absl::Status ledger;   ///< Not OK: the entry is lost, and the caller must not be told that all went well.
   absl::Status session;  ///< Not OK: the session does not know this exchange.
+  absl::Status answer;   ///< Not OK: the answer cannot be asked for by its id.
 };
 
-/// Writes the entry and, if there are any, the session's turns, both at once. `done` runs when both are durable or have
-/// failed, on another thread. Failures are logged and counted here.
+/// What memory is told of a request that ended.
+struct ToRemember {
+  std::optional<memory::v1::AppendRequest> turns;
+  std::optional<memory::v1::KeepAnswerRequest> answer;
+};
+
+/// Writes the entry and, if there are any, the session's turns and the answer, all at once. `done` runs when all are
+/// durable or have failed, on another thread. Failures are logged and counted here.
 void Settle(const InferenceServices& services, const RequestContext& context, billing::v1::Entry entry,
-            std::optional<memory::v1::AppendRequest> turns, std::function<void(const Settled&)> done);
+            ToRemember memories, std::function<void(const Settled&)> done);
 
 }  // namespace signalbox::gateway

@@ -31,7 +31,7 @@ class EdgeMetrics : public std::enable_shared_from_this<EdgeMetrics> {
   void CountRefused(int status);
 
   void CountClientGone() { clients_gone_.Increment(); }
-  void CountSessionFailure(std::string_view operation);  ///< "load" or "append".
+  void CountSessionFailure(std::string_view operation);  ///< "load", "append" or "keep".
   void CountLedgerFailure() { ledger_failures_.Increment(); }
   void SetOutboxDepth(std::size_t entries) { outbox_depth_.Set(static_cast<double>(entries)); }
 

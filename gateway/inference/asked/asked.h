@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include <absl/status/statusor.h>
 
@@ -17,7 +18,11 @@ struct Asked {
   std::string session_id;  ///< Empty when it names none.
   bool stream = false;
   llm::v1::Operation operation = llm::v1::GENERATE;
-  bool json_array = false;  ///< The stream is to be one JSON array instead of events: Google's.
+  bool json_array = false;                     ///< The stream is to be one JSON array instead of events: Google's.
+  std::string conversation{};                  ///< The session's id again, if it has to exist.
+  std::string previous_response_id{};          ///< The answer that is continued; empty when none.
+  std::vector<std::string> item_references{};  ///< Items of earlier answers that the body only names.
+  bool keep_answer = false;                    ///< It may be asked for, or continued, by its id.
 };
 
 /// A request that was read: what it asks for, and what the router is told besides body, ticket, history and what Asked

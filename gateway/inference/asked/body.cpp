@@ -4,6 +4,7 @@
 #include "common/dialect/detect.h"
 #include "common/status/macros.h"
 #include "gateway/inference/asked/asked.h"
+#include "gateway/inference/asked/state.h"
 #include "gateway/inference/session.h"
 
 namespace signalbox::gateway {
@@ -14,6 +15,7 @@ absl::StatusOr<Question> ReadTurn(const Call& call, llm::v1::Dialect dialect) {
   ASSIGN_OR_RETURN(std::string session, SessionOf(facts.session_id, call.Request()));
   Question question;
   question.asked = {std::move(facts.model), std::move(facts.user), std::move(session), facts.stream};
+  RETURN_IF_ERROR(ReadState(facts, question.asked));
   question.request.set_dialect(dialect);
   question.request.set_include_usage(facts.include_usage);
   return question;

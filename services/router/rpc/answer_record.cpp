@@ -65,6 +65,7 @@ void AnswerRecord::AddTranscript(llm::v1::Ending ending, Task& task, const Attem
 
 void BoundTranscript(v1::GenerateEvent& event, std::size_t max_bytes) {
   if (!event.tail().has_answer() || event.ByteSizeLong() <= max_bytes) return;
+  event.mutable_tail()->clear_new_instructions();
   event.mutable_tail()->clear_new_turns();
   event.mutable_tail()->clear_answer();
 }

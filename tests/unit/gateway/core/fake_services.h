@@ -108,11 +108,58 @@ class FakeMemory final : public memory::MemoryClient {
     done(append_answer);
   }
 
+  void KeepAnswer(const RequestContext&, memory::v1::KeepAnswerRequest request,
+                  std::function<void(absl::StatusOr<memory::v1::KeepAnswerResponse>)> done) override {
+    kept.push_back(std::move(request));
+    done(keep_answer);
+  }
+
+  void RecallAnswer(const RequestContext& context, memory::v1::RecallAnswerRequest request,
+                    std::function<void(absl::StatusOr<memory::v1::RecallAnswerResponse>)> done) override {
+    load_context = context;
+    recalls.push_back(std::move(request));
+    done(recalled);
+  }
+
+  void GetAnswer(const RequestContext&, memory::v1::GetAnswerRequest request,
+                 std::function<void(absl::StatusOr<memory::v1::GetAnswerResponse>)> done) override {
+    asked_for.push_back(request.id());
+    done(answer);
+  }
+
+  void GetAnswerInput(const RequestContext&, memory::v1::GetAnswerInputRequest request,
+                      std::function<void(absl::StatusOr<memory::v1::GetAnswerInputResponse>)> done) override {
+    asked_for.push_back(request.id());
+    done(input);
+  }
+
+  void FindAnswers(const RequestContext&, memory::v1::FindAnswersRequest request,
+                   std::function<void(absl::StatusOr<memory::v1::FindAnswersResponse>)> done) override {
+    searches.push_back(std::move(request));
+    done(found);
+  }
+
+  void DeleteAnswer(const RequestContext&, memory::v1::DeleteAnswerRequest request,
+                    std::function<void(absl::StatusOr<memory::v1::DeleteAnswerResponse>)> done) override {
+    asked_for.push_back(request.id());
+    done(deleted);
+  }
+
   RequestContext load_context;
   std::vector<memory::v1::LoadRequest> loads;
   std::vector<memory::v1::AppendRequest> appends;
   absl::StatusOr<memory::v1::LoadResponse> history = memory::v1::LoadResponse();
   absl::StatusOr<memory::v1::AppendResponse> append_answer = memory::v1::AppendResponse();
+  std::vector<memory::v1::KeepAnswerRequest> kept;
+  std::vector<memory::v1::RecallAnswerRequest> recalls;
+  std::vector<memory::v1::FindAnswersRequest> searches;
+  std::vector<std::string> asked_for;
+  absl::StatusOr<memory::v1::KeepAnswerResponse> keep_answer = memory::v1::KeepAnswerResponse();
+  absl::StatusOr<memory::v1::RecallAnswerResponse> recalled = memory::v1::RecallAnswerResponse();
+  absl::StatusOr<memory::v1::GetAnswerResponse> answer = memory::v1::GetAnswerResponse();
+  absl::StatusOr<memory::v1::GetAnswerInputResponse> input = memory::v1::GetAnswerInputResponse();
+  absl::StatusOr<memory::v1::FindAnswersResponse> found = memory::v1::FindAnswersResponse();
+  absl::StatusOr<memory::v1::DeleteAnswerResponse> deleted = memory::v1::DeleteAnswerResponse();
   bool hold_appends = false;
   std::vector<std::function<void(absl::StatusOr<memory::v1::AppendResponse>)>> held;
 };
