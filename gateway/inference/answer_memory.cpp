@@ -73,19 +73,19 @@ void FetchItems(memory::MemoryClient& memory, RequestContext context, const std:
                      });
 }
 
-void TellState(const Asked& asked, bool streamed, std::string& end) {
+void TellState(const Asked& asked, bool streamed, std::string& answer) {
   if (asked.previous_response_id.empty() && asked.conversation.empty()) return;
   if (streamed) {
-    end = responses::EventWithState(end, StateOf(asked));
-  } else if (absl::StatusOr<std::string> told = responses::WithState(end, StateOf(asked)); told.ok()) {
-    end = *std::move(told);
+    answer = responses::EventsWithState(answer, StateOf(asked));
+  } else if (absl::StatusOr<std::string> told = responses::WithState(answer, StateOf(asked)); told.ok()) {
+    answer = *std::move(told);
   }
 }
 
 std::optional<memory::v1::KeepAnswerRequest> AnswerToKeep(const Asked& asked, const std::string& ticket, bool streamed,
                                                           const std::string& end, const router::v1::Tail& tail) {
   if (!asked.keep_answer || tail.ending() != llm::v1::COMPLETED || !tail.has_answer()) return std::nullopt;
-  std::string body = streamed ? responses::AnswerInEvent(end) : end;
+  std::string body = streamed ? responses::AnswerInLast(end) : end;
   const std::optional<responses::AnswerFacts> facts = responses::ReadAnswer(body);
   if (!facts) return std::nullopt;
   memory::v1::KeepAnswerRequest request;

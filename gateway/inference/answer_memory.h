@@ -30,11 +30,12 @@ void RecallAnswer(memory::MemoryClient& memory, RequestContext context, const st
 void FetchItems(memory::MemoryClient& memory, RequestContext context, const std::vector<std::string>& ids,
                 std::function<void(absl::StatusOr<dialect::openai_responses::ItemsById>)> done);
 
-/// Puts into the end of an answer (the whole of a plain one, the event that ends a stream) what the caller said it
-/// continues. The provider was sent everything at once and does not know.
-void TellState(const Asked& asked, bool streamed, std::string& end);
+/// Puts into an answer (the whole of a plain one, any events of a stream) what the caller said it continues. The
+/// provider was sent everything at once and does not know.
+void TellState(const Asked& asked, bool streamed, std::string& answer);
 
-/// The answer as it is to be kept; nullopt when it is not. Copies the turns out of the tail.
+/// The answer as it is to be kept, of a stream from its last events; nullopt when it is not. Copies the turns out of
+/// the tail.
 std::optional<memory::v1::KeepAnswerRequest> AnswerToKeep(const Asked& asked, const std::string& ticket, bool streamed,
                                                           const std::string& end, const router::v1::Tail& tail);
 

@@ -161,6 +161,7 @@ void Relay::Forward(std::string&& events) {
   // A router that ends the answer before it knows the tail must not make us tell the caller so.
   if (events_) held_ += TakeTerminator(events, call_->dialect);
   if (events.empty()) return generation_.Next();
+  if (events_) TellState(asked_, true, events);
   events_forwarded_ += CountEvents(events);
   writing_.store(true, std::memory_order_release);
   call_->Send(std::move(events), [relay = shared_from_this()](bool) {
@@ -247,16 +248,10 @@ void Relay::End() {
 
 ToRemember Relay::WhatToRemember(llm::v1::Ending ending) {
   ToRemember memories;
-  if (tail_->ending() == llm::v1::COMPLETED && call_->dialect == llm::v1::OPENAI_RESPONSES) {
-    std::string end = streaming_ ? TakeTerminator(held_, call_->dialect) : std::move(held_);
-    TellState(asked_, streaming_, end);
-    memories.answer = AnswerToKeep(asked_, ticket_.id(), streaming_, end, *tail_);
+  if (failure_.ok() && tail_->ending() == llm::v1::COMPLETED) {
+    TellState(asked_, streaming_, held_);
+    memories.answer = AnswerToKeep(asked_, ticket_.id(), streaming_, held_, *tail_);
     answer_lost_ = asked_.keep_answer && !memories.answer;
-    if (streaming_) {
-      held_ += end;
-    } else {
-      held_ = std::move(end);
-    }
   }
   memories.turns = TurnsToRemember(asked_.session_id, ticket_.id(), ending, *tail_);
   continues_session_ = memories.turns.has_value();

@@ -35,6 +35,39 @@ constexpr char kChatResponse[] = R"({
   }
 })";
 
+constexpr char kAnswer[] = R"({
+  "type": "object",
+  "additionalProperties": true,
+  "properties": {
+    "id": {"type": "string"},
+    "object": {"type": "string", "const": "response"},
+    "status": {"type": "string", "enum": ["completed", "incomplete"]},
+    "output": {"type": "array", "items": {"type": "object", "additionalProperties": true}}
+  }
+})";
+
+constexpr char kDeletedAnswer[] = R"({
+  "type": "object",
+  "required": ["id", "object", "deleted"],
+  "properties": {
+    "id": {"type": "string"},
+    "object": {"type": "string", "const": "response"},
+    "deleted": {"type": "boolean"}
+  }
+})";
+
+constexpr char kItems[] = R"({
+  "type": "object",
+  "required": ["object", "data", "first_id", "last_id", "has_more"],
+  "properties": {
+    "object": {"type": "string", "const": "list"},
+    "data": {"type": "array", "items": {"type": "object", "additionalProperties": true}},
+    "first_id": {"type": "string"},
+    "last_id": {"type": "string"},
+    "has_more": {"type": "boolean"}
+  }
+})";
+
 constexpr char kModel[] = R"({
   "type": "object",
   "required": ["id", "object", "created", "owned_by"],
@@ -60,6 +93,9 @@ std::string Status() {
 std::string OpenApi(std::span<const ManagementRoute> management) {
   const std::vector<OpenApiOperation> operations{
       {"POST", "/v1/chat/completions", "inference", "Create a chat completion", true, kChatRequest, kChatResponse},
+      {"GET", "/v1/responses/{id}", "inference", "Show an answer that was kept", true, "", kAnswer},
+      {"DELETE", "/v1/responses/{id}", "inference", "Forget an answer", true, "", kDeletedAnswer},
+      {"GET", "/v1/responses/{id}/input_items", "inference", "List what was asked for an answer", true, "", kItems},
       {"GET", "/v1/models", "inference", "List the models you may use", true, "", ModelList()},
       {"GET", "/v1/models/{id}", "inference", "Show a model", true, "", kModel},
       {"GET", "/health", "operations", "Liveness and version", false, "", Status()},

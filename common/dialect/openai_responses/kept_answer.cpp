@@ -1,5 +1,8 @@
 #include "common/dialect/openai_responses/kept_answer.h"
 
+#include <algorithm>
+#include <iterator>
+#include <span>
 #include <utility>
 
 #include "common/dialect/field_edits.h"
@@ -11,6 +14,7 @@
 namespace signalbox::dialect::openai_responses {
 namespace {
 
+constexpr std::string_view kEventEnd = "\n\n";
 constexpr std::string_view kData = "\ndata: ";
 
 std::string IdOf(json::Value object) {
@@ -35,6 +39,31 @@ std::string_view DataOf(std::string_view event) {
   if (at == event.npos) return {};
   const std::string_view data = event.substr(at + kData.size());
   return data.substr(0, data.find('\n'));
+}
+
+bool CarriesAnswer(std::string_view event) {
+  constexpr std::string_view kTypes[] = {"created", "queued", "in_progress", "completed", "incomplete", "failed"};
+  constexpr std::string_view kPrefix = "event: response.";
+  if (!event.starts_with(kPrefix)) return false;
+  event.remove_prefix(kPrefix.size());
+  const std::string_view type = event.substr(0, event.find('\n'));
+  return std::find(std::begin(kTypes), std::end(kTypes), type) != std::end(kTypes);
+}
+
+/// False, and nothing is appended, when it carries no answer that can be read.
+bool AppendEdited(std::string_view event, std::span<const FieldEdit> edits, std::string& out) {
+  const std::string_view data = DataOf(event);
+  json::Document document;
+  if (data.empty() || !document.Read(data).ok() || !document.root().IsObject()) return false;
+  const auto answer = document.root().Find("response");
+  if (!answer || !answer->IsObject()) return false;
+  Splice splice(data);
+  EditFields(*answer, edits, splice);
+  const auto begin = static_cast<std::size_t>(data.data() - event.data());
+  out += event.substr(0, begin);
+  splice.ApplyTo(out);
+  out += event.substr(begin + data.size());
+  return true;
 }
 
 std::vector<FieldEdit> EditsFor(const AnswerState& state) {
@@ -69,23 +98,23 @@ absl::StatusOr<std::string> WithState(std::string_view answer, const AnswerState
   return EditFields(answer, EditsFor(state));
 }
 
-std::string EventWithState(std::string_view event, const AnswerState& state) {
-  const std::string_view data = DataOf(event);
-  json::Document document;
-  if (data.empty() || !document.Read(data).ok() || !document.root().IsObject()) return std::string(event);
-  const auto answer = document.root().Find("response");
-  if (!answer || !answer->IsObject()) return std::string(event);
-  Splice splice(data);
-  EditFields(*answer, EditsFor(state), splice);
-  const auto begin = static_cast<std::size_t>(data.data() - event.data());
-  std::string edited(event.substr(0, begin));
-  splice.ApplyTo(edited);
-  edited += event.substr(begin + data.size());
-  return edited;
+std::string EventsWithState(std::string_view events, const AnswerState& state) {
+  const std::vector<FieldEdit> edits = EditsFor(state);
+  std::string out;
+  while (!events.empty()) {
+    const std::size_t end = events.find(kEventEnd);
+    const std::string_view event = events.substr(0, end == events.npos ? end : end + kEventEnd.size());
+    events.remove_prefix(event.size());
+    if (!CarriesAnswer(event) || !AppendEdited(event, edits, out)) out += event;
+  }
+  return out;
 }
 
-std::string AnswerInEvent(std::string_view event) {
-  const std::string_view data = DataOf(event);
+std::string AnswerInLast(std::string_view events) {
+  if (events.ends_with(kEventEnd)) events.remove_suffix(kEventEnd.size());
+  const std::size_t before = events.rfind(kEventEnd);
+  if (before != events.npos) events.remove_prefix(before + kEventEnd.size());
+  const std::string_view data = DataOf(events);
   json::Document document;
   if (data.empty() || !document.Read(data).ok() || !document.root().IsObject()) return {};
   const auto answer = document.root().Find("response");

@@ -30,11 +30,12 @@ struct AnswerState {
 /// Errors: kInvalidArgument when it is no JSON object.
 absl::StatusOr<std::string> WithState(std::string_view answer, const AnswerState& state);
 
-/// The same of the event that ends a stream and carries the answer, framed as SSE. Anything else stays as it is.
-std::string EventWithState(std::string_view event, const AnswerState& state);
+/// The same of those events of a stream that carry the answer (its first and its last), framed as SSE. Anything else
+/// stays as it is.
+std::string EventsWithState(std::string_view events, const AnswerState& state);
 
-/// The answer that the event which ends a stream carries; empty when there is none.
-std::string AnswerInEvent(std::string_view event);
+/// The answer that the last of these events carries; empty when there is none.
+std::string AnswerInLast(std::string_view events);
 
 /// Adds the items of an answer's output that have an id; those `items` has already stay.
 void AddItems(std::string_view answer, ItemsById& items);

@@ -54,9 +54,16 @@ absl::StatusOr<std::string> Sendable(std::string_view item) {
   return sendable;
 }
 
+// A short body may name a long item many times.
+absl::Status TooLarge() {
+  return Error(absl::StatusCode::kOutOfRange, "BODY_TOO_LARGE", "the items that are named are too large together",
+               {{"field", "input"}});
+}
+
 absl::StatusOr<std::string> ListWith(json::Value input, const ItemsById& items) {
   std::string list("[");
   std::size_t index = 0;
+  std::size_t filled_in = 0;
   for (const json::Value item : input.elements()) {
     std::string resolved;
     std::string_view text = item.raw();
@@ -66,6 +73,8 @@ absl::StatusOr<std::string> ListWith(json::Value input, const ItemsById& items) 
       if (known == items.end()) return NoSuchItem(id, index);
       ASSIGN_OR_RETURN(resolved, Sendable(known->second));
       text = resolved;
+      filled_in += resolved.size();
+      if (filled_in > kMaxFilledInBytes) return TooLarge();
     }
     ++index;
     if (text.empty()) continue;
@@ -89,9 +98,9 @@ absl::StatusOr<std::vector<std::string>> ReferencesIn(json::Value input) {
     }
     ++index;
   }
+  if (ids.size() > kMaxReferences) return BadField("input", fmt::format("more than {} references", kMaxReferences));
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  if (ids.size() > kMaxReferences) return BadField("input", fmt::format("more than {} references", kMaxReferences));
   return ids;
 }
 

@@ -118,6 +118,19 @@ export default function (world) {
     });
   }
 
+  for (const target of ['openai', 'anthropic']) {
+    test(`${target}: a stream says wherever it shows the answer what that continues`, async () => {
+      const { name } = await model(target);
+      const { id } = await client().responses.create({ model: name, input: 'a' });
+      const told = [];
+      for await (const event of await client().responses.create({ model: name, input: 'b', previous_response_id: id, stream: true })) {
+        if (event.response) told.push([event.type, event.response.previous_response_id]);
+      }
+
+      assert.deepEqual(told, ['created', 'in_progress', 'completed'].map((type) => [`response.${type}`, id]));
+    });
+  }
+
   test('anothers answer is like none', async () => {
     const { name } = await model('openai');
     const { key } = await world.gateway.newKey({ key_name: 'stranger' });

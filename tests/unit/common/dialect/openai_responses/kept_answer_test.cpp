@@ -54,6 +54,14 @@ TEST(ResponsesReferences, BecomeTheirItemsAndEveryOtherByteStays) {
             R"({ "x":1e2, "input": [{"role":"user" ,"content":"é"},{"type":"function_call","n":1.0}] , "model":"m"})");
 }
 
+TEST(ResponsesReferences, ToALongItemManyTimesAreTooLarge) {
+  std::string input;
+  for (int i = 0; i < 17; ++i) input += R"({"id":"long"},)";
+  const ItemsById items = {{"long", R"({"type":"message","content":")" + std::string(1 << 20, 'x') + "\"}"}};
+  const auto body = WithItems(R"({"model":"m","input":[)" + input + R"({"role":"user","content":"x"}]})", items);
+  EXPECT_EQ(ReasonOf(body.status()), "BODY_TOO_LARGE");
+}
+
 TEST(ResponsesReferences, ToNothingAreNotFound) {
   const auto body = WithItems(R"({"model":"m","input":[{"type":"item_reference","id":"gone"}]})", {});
   EXPECT_EQ(ReasonOf(body.status()), "ITEM_NOT_FOUND");
@@ -79,21 +87,35 @@ TEST(ResponsesKeptAnswer, WhatDidNotEndIsNone) {
 TEST(ResponsesKeptAnswer, IsTakenOutOfEveryStreamsLastEvent) {
   for (const std::string& name : FixturesIn("streams")) {
     const std::string stream = Fixture("streams/" + name + ".sse");
-    const std::string last = stream.substr(stream.rfind("\n\n", stream.size() - 3) + 2);
-    if (last.find("response.completed") == last.npos) continue;
-    EXPECT_TRUE(ReadAnswer(AnswerInEvent(last))) << name;
+    if (stream.find("event: response.completed") == stream.npos) continue;
+    EXPECT_TRUE(ReadAnswer(AnswerInLast(stream))) << name;
   }
-  EXPECT_EQ(AnswerInEvent("event: x\ndata: {\"no\":\"answer\"}\n\n"), "");
-  EXPECT_EQ(AnswerInEvent(": comment\n\n"), "");
+  EXPECT_EQ(AnswerInLast("event: a\ndata: {\"response\":{\"n\":1}}\n\nevent: b\ndata: {\"response\":{\"n\":2}}\n\n"),
+            R"({"n":2})");
+  EXPECT_EQ(AnswerInLast("event: a\ndata: {\"response\":{}}\n\nevent: x\ndata: {\"no\":\"answer\"}\n\n"), "");
+  for (const char* events : {"", "\n\n", ": comment\n\n", "event: x\ndata: {", "event: x\ndata: []\n\n"}) {
+    EXPECT_EQ(AnswerInLast(events), "") << events;
+  }
 }
 
 TEST(ResponsesKeptAnswer, TellsWhatItContinuesAndKeepsEveryOtherByte) {
   const AnswerState state{"r \"1\"", "c"};
   EXPECT_EQ(*WithState(R"({ "previous_response_id" : null, "n":1.0 })", state),
             R"({ "previous_response_id" : "r \"1\"", "n":1.0 ,"conversation":{"id":"c"}})");
-  EXPECT_EQ(EventWithState("event: e\ndata: {\"response\":{\"previous_response_id\":null},\"n\":1.0}\n\n", {"r", ""}),
-            "event: e\ndata: {\"response\":{\"previous_response_id\":\"r\"},\"n\":1.0}\n\n");
-  EXPECT_EQ(EventWithState("event: e\ndata: not json\n\n", state), "event: e\ndata: not json\n\n");
+}
+
+TEST(ResponsesKeptAnswer, AStreamTellsWhatItContinuesWhereverItShowsTheAnswer) {
+  for (const char* type : {"created", "in_progress", "completed", "incomplete"}) {
+    const std::string begin =
+        "event: response." + std::string(type) + "\ndata: {\"response\":{\"previous_response_id\":";
+    EXPECT_EQ(EventsWithState(begin + "null},\"n\":1.0}\n\n: comment\n\n", {"r", ""}),
+              begin + "\"r\"},\"n\":1.0}\n\n: comment\n\n");
+  }
+  for (const char* events : {"event: response.created\ndata: not json\n\n", "event: response.created\ndata: {}\n\n",
+                             "event: response.output_text.delta\ndata: {\"response\":{}}\n\n",
+                             "data: {\"response\":{}}\n\n", "event: response.created\ndata: {\"response\":{"}) {
+    EXPECT_EQ(EventsWithState(events, {"r", "c"}), events);
+  }
 }
 
 std::vector<llm::v1::Message> TurnsOf(const std::string& body) {
