@@ -151,6 +151,12 @@ void Reader::Get(std::string_view key, std::chrono::milliseconds& target, std::c
 void Reader::Get(std::string_view key, std::vector<std::string>& target) {
   const YAML::Node child = impl_->Child(key);
   if (!child.IsDefined() || child.IsNull()) return;
+  if (child.IsScalar()) {
+    std::string value;
+    Get(key, value);
+    target = {std::move(value)};
+    return;
+  }
   if (!child.IsSequence()) return impl_->Fail(key, "expected a list");
   std::vector<std::string> values;
   for (const YAML::Node& item : child) {

@@ -33,7 +33,7 @@ class Reader {
   void Get(std::string_view key, int& target, int least, int most);
   void Get(std::string_view key, std::int64_t& target, std::int64_t least, std::int64_t most);
   void Get(std::string_view key, double& target, double least, double most);
-  void Get(std::string_view key, std::vector<std::string>& target);
+  void Get(std::string_view key, std::vector<std::string>& target);  ///< A single value is a list of one.
 
   /// A duration written "250ms", "30s", "5m" or "1h".
   void Get(std::string_view key, std::chrono::milliseconds& target, std::chrono::milliseconds least,

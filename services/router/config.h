@@ -18,8 +18,14 @@ namespace signalbox::router {
 ///   timeouts: { connect: 5s, first_byte: 2m, idle: 1m, total: 20m }
 ///   providers: [ { name, kind: openai, base_url, settings: {...}, allow_private: false, optional: false, timeouts:
 ///   {...},
-///                  accounts: [ { name, api_key or api_key_file, keyless: false, enabled: true } ] } ]
-///   models: [ { name, deployments: [ { provider, upstream_model, weight: 1 } ] } ]
+///                  accounts: [ { name, api_key or api_key_file, keyless: false, enabled: true,
+///                                weight: 1, priority: 0, rpm, tpm } ] } ]
+///   models: [ { name, strategy, fallbacks: [], context_window_fallbacks: [],
+///               deployments: [ { provider, upstream_model, weight, rpm, tpm, priority: 0, tags: [], context_window,
+///                                input_price, output_price } ] } ]
+///   rules: [ { match, name, priority: 0, enabled: true, strategy, fallbacks, context_window_fallbacks, and one of
+///              model, targets: [ { provider, upstream_model: $0, ... } ], or provider with passthrough: true } ]
+///   routing: { strategy: simple-shuffle, max_attempts: 4, breaker: {...}, rest: {...} }
 struct Config {
   postgres::Options postgres;
   std::string sealing_key;

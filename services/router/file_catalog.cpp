@@ -10,7 +10,9 @@
 
 #include "common/crypto/secret.h"
 #include "common/status/error.h"
+#include "services/router/domain/routing/check_rules.h"
 #include "services/router/domain/validate.h"
+#include "services/router/file_routing.h"
 
 namespace signalbox::router {
 namespace {
@@ -82,6 +84,7 @@ class FileReader {
 
   void ReadProvider(config::Reader& map);
   void ReadModel(config::Reader& map);
+  void ReadRule(config::Reader& map);
 
   FileCatalog Take() { return std::move(file_); }
 
@@ -170,6 +173,7 @@ void FileReader::ReadAccount(config::Reader& map, const Provider& provider, bool
   ReadKeyFile(map, account.api_key);
   map.Get("keyless", keyless);
   map.Get("enabled", account.enabled);
+  ReadTraits(map, account.traits);
 
   Check(map, "name", CheckAccountName(account.name));
   const auto same = [&](const Account& other) { return other.name == account.name; };
@@ -189,12 +193,36 @@ void FileReader::ReadModel(config::Reader& map) {
   map.Get("name", name);
   Check(map, "name", CheckModelName(name));
   if (!models_.insert(name).second) map.Fail("name", "is used twice");
+  ModelPolicy policy{name};
+  policy.origin = Origin::kFile;
+  ReadPolicy(map, policy);
+  file_.catalog.policies.push_back(std::move(policy));
   int deployments = 0;
   map.GetEach("deployments", [&](config::Reader& item) {
     ++deployments;
     ReadDeployment(item, name);
   });
   if (deployments == 0) map.Fail("deployments", "at least one is required");
+}
+
+void FileReader::ReadRule(config::Reader& map) {
+  RoutingRule rule = router::ReadRule(map);
+  Check(map, "name", CheckAccountName(rule.name));
+  rule.id = StableId({"rule", rule.name});
+  std::erase_if(rule.targets, [&](const RuleTarget& target) { return skipped_.contains(target.provider); });
+  for (RuleTarget& target : rule.targets) {
+    if (!Knows(target.provider)) map.Fail("targets", "no provider \"" + target.provider + "\" is configured");
+    target.id = StableId({"target", rule.name, target.provider, target.upstream_model});
+  }
+  // One that loses all its targets with their optional providers is left out with them.
+  if (rule.model.empty() && rule.targets.empty()) {
+    if (skipped_.empty()) map.Fail("match", "needs a model, targets, or a provider with passthrough: true");
+    return;
+  }
+  const auto same = [&](const RoutingRule& other) { return other.name == rule.name; };
+  const auto& others = file_.catalog.rules;
+  if (std::any_of(others.begin(), others.end(), same)) return map.Fail("name", "is used twice");
+  file_.catalog.rules.push_back(std::move(rule));
 }
 
 void FileReader::ReadDeployment(config::Reader& map, const std::string& model) {
@@ -205,7 +233,7 @@ void FileReader::ReadDeployment(config::Reader& map, const std::string& model) {
   deployment.create_time = now_;
   map.Get("provider", deployment.provider);
   map.Get("upstream_model", deployment.upstream_model);
-  map.Get("weight", deployment.weight, 1, kMaxWeight);
+  ReadTraits(map, deployment.traits);
 
   Check(map, "upstream_model", CheckModelName(deployment.upstream_model));
   if (skipped_.contains(deployment.provider)) return;
@@ -232,7 +260,13 @@ FileCatalog ReadFileCatalog(config::Reader& section, const ProviderRules& rules,
   FileReader reader(rules, defaults, now);
   section.GetEach("providers", [&](config::Reader& map) { reader.ReadProvider(map); });
   section.GetEach("models", [&](config::Reader& map) { reader.ReadModel(map); });
-  return reader.Take();
+  section.GetEach("rules", [&](config::Reader& map) { reader.ReadRule(map); });
+  FileCatalog file = reader.Take();
+  // In the order in which they are tried; each error names its rule.
+  const MergedCatalog merged = Merge(file.catalog, {});
+  Check(section, "rules", CheckRules(merged.catalog.rules).status());
+  ReadRoutingOptions(section, file.catalog.options);
+  return file;
 }
 
 }  // namespace signalbox::router

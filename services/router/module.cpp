@@ -56,7 +56,7 @@ struct Module::Impl {
         sealer(std::move(given_sealer)),
         pool(config.postgres),
         store(pool, sealer),
-        keeper(store, config.catalog, config.timers, api_of),
+        keeper(store, live, config.catalog, config.timers, api_of),
         admin(store, keeper.file(), rules),
         parts{keeper, client, DrawEvenly, metrics, tokens},
         client(UpstreamOptions(config)),
@@ -70,6 +70,7 @@ struct Module::Impl {
   const KindRules rules;
   postgres::Pool pool;
   PgCatalogStore store;
+  LiveTable live;
   SnapshotKeeper keeper;
   CatalogAdmin admin;
   AttemptMetrics metrics;

@@ -10,7 +10,7 @@ root = pathlib.Path(sys.argv[1])
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 # Lower first: a library of common may include only itself and what stands before it.
-COMMON_ORDER = ["context", "status", "json", "log", "metrics", "config", "crypto", "sse", "tokens", "dialect", "rpc", "protojson",
+COMMON_ORDER = ["context", "status", "names", "json", "log", "metrics", "config", "crypto", "sse", "tokens", "dialect", "rpc", "protojson",
                 "postgres", "upstream", "http", "app"]
 # A third-party library and the only folders that may know it.
 OWNERS = {
@@ -24,12 +24,12 @@ OWNERS = {
     r"sqlite3": ["gateway/outbox"],
     r"sodium": ["common/crypto", "common/context"],
     r"openssl/": ["common/crypto"],
-    r"re2/": ["services/router/domain"],
+    r"re2/": ["common/names"],
     r"zlib": ["services/router/providers"],
 }
 DOMAIN_NEVER = re.compile(r"^(grpcpp|grpc|pqxx|hiredis|curl|spdlog|google/protobuf)/|^signalbox/|^common/(?!context/|status/)")
 # What a domain is about, and so may name: the router's are dialects.
-DOMAIN_VALUES = {"router": re.compile(r"^(common/(dialect|sse)/|signalbox/llm/v1/)")}
+DOMAIN_VALUES = {"router": re.compile(r"^(common/(dialect|names|sse)/|signalbox/llm/v1/)")}
 
 
 def area(path):

@@ -1,42 +1,220 @@
 #include "services/router/domain/attempt_plan.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace signalbox::router {
+namespace {
 
-AttemptPlan::AttemptPlan(const Route& route, const Random& random) : route_(route), random_(random) {
-  weights_.reserve(route.deployments.size());
-  open_.reserve(route.deployments.size());
-  for (const RoutedDeployment& deployment : route.deployments) {
-    weights_.push_back(deployment.weight);
-    open_.emplace_back(deployment.endpoints.size(), 1);
+Verdict VerdictOf(OutcomeClass outcome) {
+  switch (outcome) {
+    case OutcomeClass::kOk:
+    case OutcomeClass::kCallerFault:
+    case OutcomeClass::kContextTooLong:
+      return Verdict::kWell;
+    case OutcomeClass::kServerFault:
+    case OutcomeClass::kCut:
+      return Verdict::kServerFault;
+    case OutcomeClass::kTransport:
+      return Verdict::kTransportFault;
+    case OutcomeClass::kAuthFault:
+    case OutcomeClass::kRateLimited:
+    case OutcomeClass::kQuotaExhausted:
+    case OutcomeClass::kMisconfigured:
+    case OutcomeClass::kOutOfTime:
+      break;
+  }
+  return Verdict::kNeutral;
+}
+
+RestReason RestOf(OutcomeClass outcome) {
+  switch (outcome) {
+    case OutcomeClass::kAuthFault:
+      return RestReason::kAuthFault;
+    case OutcomeClass::kRateLimited:
+      return RestReason::kRateLimited;
+    case OutcomeClass::kQuotaExhausted:
+      return RestReason::kQuotaExhausted;
+    default:
+      return RestReason::kNone;
   }
 }
 
-std::optional<Target> AttemptPlan::Next() {
-  if (attempts_ == kMaxAttempts) return std::nullopt;
-  const std::optional<std::size_t> picked = PickWeighted(weights_, random_);
-  if (!picked) return std::nullopt;
+bool IsOverLimit(const Endpoint& endpoint, TimePoint now) {
+  const AccountTraits& traits = endpoint.account.traits;
+  if (!traits.rpm && !traits.tpm) return false;
+  const MinuteWindow::Counts used = endpoint.live->minute.Read(now);
+  return (traits.rpm && used.requests >= *traits.rpm) || (traits.tpm && used.tokens >= *traits.tpm);
+}
+
+bool IsUsable(const Endpoint& endpoint, TimePoint now) {
+  return endpoint.account.traits.weight > 0 && !endpoint.live->rest.IsResting(now) && !IsOverLimit(endpoint, now);
+}
+
+}  // namespace
+
+AttemptPlan::AttemptPlan(const Route& route, RouteQuery query, int attempts, const Random& random)
+    : route_(route), query_(query), max_attempts_(attempts), random_(random), candidates_(route.deployments.size()) {
+  for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    const RoutedDeployment& deployment = route.deployments[i];
+    candidates_[i].id = deployment.id;
+    candidates_[i].label = deployment.label;
+    candidates_[i].traits = &deployment.traits;
+    candidates_[i].live = deployment.live.get();
+    tried_.emplace_back(deployment.endpoints.size(), false);
+  }
+}
+
+AttemptPlan::~AttemptPlan() {
+  if (visit_) Leave(Verdict::kNeutral, query_.input_tokens, query_.now);
+}
+
+std::optional<Target> AttemptPlan::Next(TimePoint now) {
+  if (attempts_ == max_attempts_) return std::nullopt;
+  query_.now = now;
+  Visit visit;
+  bool last_resort = false;
+  if (!Decide(now, visit, last_resort)) return std::nullopt;
   ++attempts_;
-  latest_ = *picked;
-  const RoutedDeployment& deployment = route_.deployments[latest_];
-  return Target{&deployment, deployment.endpoints[PickEndpoint(open_[latest_])].get()};
+  tried_[visit.deployment][visit.endpoint] = true;
+  Begin(visit, now);
+  const RoutedDeployment& deployment = route_.deployments[visit.deployment];
+  return Target{&deployment, deployment.endpoints[visit.endpoint].get(), last_resort};
 }
 
-std::size_t AttemptPlan::PickEndpoint(std::vector<std::uint32_t>& open) {
-  const std::size_t endpoint = *PickWeighted(open, random_);
-  open[endpoint] = 0;
-  if (std::count(open.begin(), open.end(), 1u) == 0) weights_[latest_] = 0;
-  return endpoint;
+bool AttemptPlan::Decide(TimePoint now, Visit& visit, bool& last_resort) {
+  for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    candidates_[i].has_account = HasAccount(i, now);
+    candidates_[i].tried = std::find(tried_[i].begin(), tried_[i].end(), false) == tried_[i].end();
+  }
+  // Whom another request got ahead of is passed over, at most once each.
+  for (std::size_t refused = 0; refused <= candidates_.size(); ++refused) {
+    const std::optional<Decision> decision = router::Decide(route_.strategies, query_, candidates_, random_);
+    if (!decision) return false;
+    Candidate& chosen = candidates_[decision->index];
+    visit.deployment = decision->index;
+    visit.pass = Breaker::Pass::kOrdinary;
+    if (!query_.rehearsal) visit.pass = chosen.live->breaker.Enter(now, decision->last_resort);
+    if (visit.pass == Breaker::Pass::kRefused) continue;  // Its readiness is zero now.
+    visit.endpoint = PickEndpoint(decision->index, now);
+    last_resort = decision->last_resort;
+    return true;
+  }
+  return false;
 }
 
-void AttemptPlan::SkipDeployment() {
+bool AttemptPlan::HasAccount(std::size_t deployment, TimePoint now) const {
+  const auto& endpoints = route_.deployments[deployment].endpoints;
+  for (std::size_t i = 0; i < endpoints.size(); ++i) {
+    if (!tried_[deployment][i] && IsUsable(*endpoints[i], now)) return true;
+  }
+  return false;
+}
+
+std::size_t AttemptPlan::PickEndpoint(std::size_t deployment, TimePoint now) const {
+  const auto& endpoints = route_.deployments[deployment].endpoints;
+  const bool any_usable = HasAccount(deployment, now);
+  int best = std::numeric_limits<int>::max();
+  std::chrono::milliseconds least_rest = std::chrono::milliseconds::max();
+  const auto is_open = [&](std::size_t i) {
+    return !tried_[deployment][i] && (!any_usable || IsUsable(*endpoints[i], now));
+  };
+  for (std::size_t i = 0; i < endpoints.size(); ++i) {
+    if (!is_open(i)) continue;
+    best = std::min(best, endpoints[i]->account.traits.priority);
+    least_rest = std::min(least_rest, endpoints[i]->live->rest.Left(now));
+  }
+  std::vector<std::uint32_t> weights(endpoints.size(), 0);
+  for (std::size_t i = 0; i < endpoints.size(); ++i) {
+    // Where all rest, the one that has rested most is nearest to being well, whatever its priority.
+    const bool preferred =
+        any_usable ? endpoints[i]->account.traits.priority == best : endpoints[i]->live->rest.Left(now) == least_rest;
+    if (is_open(i) && preferred) weights[i] = std::max<std::uint32_t>(1, endpoints[i]->account.traits.weight);
+  }
+  // Time may have passed a limit between the two questions.
+  const auto untried = std::find(tried_[deployment].begin(), tried_[deployment].end(), false);
+  return PickWeighted(weights, random_).value_or(static_cast<std::size_t>(untried - tried_[deployment].begin()));
+}
+
+void AttemptPlan::Begin(const Visit& visit, TimePoint now) {
+  if (query_.rehearsal) return;
+  visit_ = visit;
+  const RoutedDeployment& deployment = route_.deployments[visit.deployment];
+  AccountLive& account = *deployment.endpoints[visit.endpoint]->live;
+  const auto tokens = static_cast<std::uint64_t>(query_.input_tokens);
+  deployment.live->in_flight.fetch_add(1, std::memory_order_relaxed);
+  deployment.live->minute.Add(1, tokens, now);
+  account.in_flight.fetch_add(1, std::memory_order_relaxed);
+  account.minute.Add(1, tokens, now);
+}
+
+void AttemptPlan::Leave(Verdict verdict, std::int64_t tokens, TimePoint now) {
+  const RoutedDeployment& deployment = route_.deployments[visit_->deployment];
+  AccountLive& account = *deployment.endpoints[visit_->endpoint]->live;
+  deployment.live->in_flight.fetch_sub(1, std::memory_order_relaxed);
+  account.in_flight.fetch_sub(1, std::memory_order_relaxed);
+  if (tokens > query_.input_tokens) {
+    const auto more = static_cast<std::uint64_t>(tokens - query_.input_tokens);
+    deployment.live->minute.Add(0, more, now);
+    account.minute.Add(0, more, now);
+  }
+  deployment.live->breaker.Leave(verdict, visit_->pass, now);
+  visit_.reset();
+}
+
+void AttemptPlan::SkipDeployment(TimePoint now) {
+  if (visit_) {
+    auto& tried = tried_[visit_->deployment];
+    std::fill(tried.begin(), tried.end(), true);
+    Leave(Verdict::kNeutral, 0, now);
+  } else {
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      if (candidates_[i].rejection == Rejection::kNone) std::fill(tried_[i].begin(), tried_[i].end(), true);
+    }
+  }
   --attempts_;
-  weights_[latest_] = 0;
 }
 
-void AttemptPlan::RuleOut(Blame blame) {
-  if (blame == Blame::kDeployment) weights_[latest_] = 0;
+Consequence AttemptPlan::Finish(const AttemptReport& report, TimePoint now) {
+  Consequence consequence;
+  if (!visit_) return consequence;
+  const Visit visit = *visit_;
+  DeploymentLive& live = *route_.deployments[visit.deployment].live;
+  const bool was_open = live.breaker.OpenFor(now).count() > 0;
+  Learn(report, consequence, now);
+  Leave(VerdictOf(report.outcome.outcome_class), report.tokens, now);
+  const auto open_for = live.breaker.OpenFor(now);
+  if (!was_open && open_for.count() > 0) consequence.open_until = now + open_for;
+  RuleOut(visit, report.outcome.blame);
+  return consequence;
+}
+
+void AttemptPlan::Learn(const AttemptReport& report, Consequence& consequence, TimePoint now) {
+  const RoutedDeployment& deployment = route_.deployments[visit_->deployment];
+  AccountLive& account = *deployment.endpoints[visit_->endpoint]->live;
+  if (report.outcome.outcome_class == OutcomeClass::kOk) {
+    deployment.live->latency.Add(report.duration);
+    if (query_.stream && report.first_byte) deployment.live->first_byte.Add(*report.first_byte);
+    account.rest.End();
+  }
+  const RestReason reason = RestOf(report.outcome.outcome_class);
+  if (reason == RestReason::kNone) return;
+  consequence.reason = reason;
+  consequence.resting_until = account.rest.Begin(reason, report.retry_after, now);
+}
+
+void AttemptPlan::RuleOut(const Visit& visit, Blame blame) {
+  if (blame != Blame::kDeployment) return;
+  std::fill(tried_[visit.deployment].begin(), tried_[visit.deployment].end(), true);
+}
+
+void AttemptPlan::Abandon(TimePoint now) {
+  if (visit_) Leave(Verdict::kNeutral, query_.input_tokens, now);
+}
+
+void AttemptPlan::Restart() {
+  attempts_ = 0;
+  for (auto& tried : tried_) std::fill(tried.begin(), tried.end(), false);
 }
 
 }  // namespace signalbox::router

@@ -1,51 +1,97 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
 #include "services/router/domain/outcome.h"
 #include "services/router/domain/pick.h"
+#include "services/router/domain/routing/decision.h"
 #include "services/router/domain/snapshot.h"
 
 namespace signalbox::router {
 
-inline constexpr int kMaxAttempts = 4;
-
-/// Where one attempt goes. Points into the snapshot.
+/// Where one attempt goes. Points into a route.
 struct Target {
   const RoutedDeployment* deployment = nullptr;
   const Endpoint* endpoint = nullptr;
+  bool last_resort = false;  ///< Nobody is well: asked although it may fail.
 };
 
-/// Decides where the attempts of one request go: simple-shuffle, each target once, at most kMaxAttempts.
+/// How an attempt ended, for those that come after it.
+struct AttemptReport {
+  Outcome outcome = {};
+  std::optional<std::chrono::milliseconds> retry_after = {};  ///< What the provider said to wait.
+  std::optional<std::chrono::microseconds> first_byte = {};   ///< Since the request was sent.
+  std::chrono::microseconds duration{0};
+  std::int64_t tokens = 0;  ///< Used, input and output.
+};
+
+/// What an attempt's end told about others, for the log and for other replicas.
+struct Consequence {
+  std::optional<TimePoint> open_until;     ///< It opened the deployment's breaker.
+  std::optional<TimePoint> resting_until;  ///< It sent the account to rest.
+  RestReason reason = RestReason::kNone;
+};
+
+/// Decides where the attempts of one request go, each target once, and keeps account of it in what is known of the
+/// deployments and accounts.
 ///
-/// A deployment is drawn by weight, then one of its accounts evenly. One request's own; not for several threads at
-/// once. The route must outlive it.
+/// One request's own; not for several threads at once. The route must outlive it.
 class AttemptPlan {
  public:
-  AttemptPlan(const Route& route, const Random& random);
+  /// `query.now` is set at each decision. `attempts`: how many there may be.
+  AttemptPlan(const Route& route, RouteQuery query, int attempts, const Random& random);
+  ~AttemptPlan();
+  AttemptPlan(const AttemptPlan&) = delete;
+  AttemptPlan& operator=(const AttemptPlan&) = delete;
 
-  /// The next target; nullopt when all were tried or the attempts are used up.
-  std::optional<Target> Next();
-
-  /// Says how the latest target failed: others that would fail alike are not tried.
-  void RuleOut(Blame blame);
+  /// The next target, which counts as being asked from now on; nullopt when all were tried or the attempts are used up.
+  std::optional<Target> Next(TimePoint now);
 
   /// The latest target cannot be asked at all: it is no attempt, and neither are others of its deployment.
-  void SkipDeployment();
+  void SkipDeployment(TimePoint now);
+
+  /// The latest target's attempt is over. Others that would fail alike are not tried.
+  Consequence Finish(const AttemptReport& report, TimePoint now);
+
+  /// Nobody waited for the end of the latest target's attempt: says nothing about it.
+  void Abandon(TimePoint now);
+
+  /// Begins again with all of its targets and attempts.
+  void Restart();
 
   int attempts() const { return attempts_; }
 
+  /// As the latest decision left them, in the order of the route's deployments.
+  const std::vector<Candidate>& candidates() const { return candidates_; }
+
  private:
-  std::size_t PickEndpoint(std::vector<std::uint32_t>& open);
+  /// The latest target, while it is asked.
+  struct Visit {
+    std::size_t deployment = 0;
+    std::size_t endpoint = 0;
+    Breaker::Pass pass = Breaker::Pass::kOrdinary;
+  };
+
+  bool Decide(TimePoint now, Visit& visit, bool& last_resort);
+  bool HasAccount(std::size_t deployment, TimePoint now) const;
+  std::size_t PickEndpoint(std::size_t deployment, TimePoint now) const;
+  void Begin(const Visit& visit, TimePoint now);
+  void Leave(Verdict verdict, std::int64_t tokens, TimePoint now);
+  void Learn(const AttemptReport& report, Consequence& consequence, TimePoint now);
+  void RuleOut(const Visit& visit, Blame blame);
 
   const Route& route_;
+  RouteQuery query_;
+  const int max_attempts_;
   const Random& random_;
   int attempts_ = 0;
-  std::size_t latest_ = 0;
-  std::vector<std::uint32_t> weights_;            // By deployment; zero: not to be tried any more.
-  std::vector<std::vector<std::uint32_t>> open_;  // By deployment and endpoint: 1 if still to be tried.
+  std::optional<Visit> visit_;
+  std::vector<Candidate> candidates_;
+  std::vector<std::vector<bool>> tried_;  // By deployment and endpoint.
 };
 
 }  // namespace signalbox::router

@@ -25,6 +25,10 @@ auto KeyOf(const Deployment& deployment) {
   return std::tie(deployment.model, deployment.provider, deployment.upstream_model);
 }
 
+auto KeyOf(const ModelPolicy& policy) {
+  return std::tie(policy.model);
+}
+
 std::string Describe(const Provider& provider) {
   return "provider " + Quoted(provider.name);
 }
@@ -33,6 +37,13 @@ std::string Describe(const Account& account) {
 }
 std::string Describe(const Deployment& deployment) {
   return "deployment of model " + Quoted(deployment.model) + " with provider " + Quoted(deployment.provider);
+}
+
+std::string Describe(const ModelPolicy& policy) {
+  return "routing of model " + Quoted(policy.model);
+}
+std::string Describe(const RoutingRule& rule) {
+  return "routing rule " + Quoted(rule.name);
 }
 
 template <typename T>
@@ -59,6 +70,35 @@ void DropOrphans(std::vector<T>& members, const std::set<std::string_view>& prov
   std::erase_if(members, [&](const T& member) {
     if (providers.contains(member.provider)) return false;
     warnings.push_back(Describe(member) + " is not used: that provider is not configured");
+    return true;
+  });
+}
+
+/// By priority; of the same the file's before the database's, each in its author's order.
+std::vector<RoutingRule> MergeRules(const std::vector<RoutingRule>& file, const std::vector<RoutingRule>& database,
+                                    std::vector<std::string>& warnings) {
+  std::vector<RoutingRule> merged = file;
+  for (const RoutingRule& stored : database) {
+    const auto same = [&](const RoutingRule& rule) { return rule.name == stored.name; };
+    if (std::any_of(file.begin(), file.end(), same)) {
+      warnings.push_back(Describe(stored) + " is in the file and in the database: the file's is used");
+    } else {
+      merged.push_back(stored);
+    }
+  }
+  std::stable_sort(merged.begin(), merged.end(),
+                   [](const RoutingRule& a, const RoutingRule& b) { return a.priority > b.priority; });
+  return merged;
+}
+
+/// A rule that has targets keeps at least one, or goes.
+void DropOrphanTargets(std::vector<RoutingRule>& rules, const std::set<std::string_view>& providers,
+                       std::vector<std::string>& warnings) {
+  std::erase_if(rules, [&](RoutingRule& rule) {
+    if (!rule.model.empty()) return false;
+    std::erase_if(rule.targets, [&](const RuleTarget& target) { return !providers.contains(target.provider); });
+    if (!rule.targets.empty()) return false;
+    warnings.push_back(Describe(rule) + " is not used: none of its providers is configured");
     return true;
   });
 }
@@ -91,10 +131,15 @@ MergedCatalog Merge(const Catalog& file, const Catalog& database) {
   catalog.accounts = MergeKind(file.accounts, database.accounts, merged.warnings);
   catalog.deployments = MergeKind(file.deployments, database.deployments, merged.warnings);
 
+  catalog.policies = MergeKind(file.policies, database.policies, merged.warnings);
+  catalog.rules = MergeRules(file.rules, database.rules, merged.warnings);
+  catalog.options = file.options;
+
   std::set<std::string_view> providers;
   for (const Provider& provider : catalog.providers) providers.insert(provider.name);
   DropOrphans(catalog.accounts, providers, merged.warnings);
   DropOrphans(catalog.deployments, providers, merged.warnings);
+  DropOrphanTargets(catalog.rules, providers, merged.warnings);
   return merged;
 }
 

@@ -9,6 +9,9 @@
 #include <vector>
 
 #include "common/context/clock.h"
+#include "services/router/domain/live/account_live.h"
+#include "services/router/domain/live/breaker.h"
+#include "services/router/domain/routing/traits.h"
 
 namespace signalbox::router {
 
@@ -43,6 +46,16 @@ struct Provider {
   Settings settings = {};        ///< As ProviderRules::Complete returns them.
 };
 
+/// What is configured of an account for the choice among several of its provider.
+struct AccountTraits {
+  std::uint32_t weight = 1;               ///< 0 to 1000; 0 takes no new requests.
+  int priority = 0;                       ///< The lowest number goes first.
+  std::optional<std::uint32_t> rpm = {};  ///< Requests a minute that it may be asked, at least 1.
+  std::optional<std::uint32_t> tpm = {};  ///< Tokens a minute, at least 1.
+
+  friend bool operator==(const AccountTraits&, const AccountTraits&) = default;
+};
+
 /// A key with a provider.
 struct Account {
   std::string id;  ///< A UUID.
@@ -51,6 +64,7 @@ struct Account {
   std::string api_key;  ///< Secret, in the form of the provider's kind. Empty for a provider that asks for none.
   bool enabled = true;
   Origin origin = Origin::kDatabase;
+  AccountTraits traits = {};
 };
 
 /// A public model served by one provider's model. (model, provider, upstream_model) is unique.
@@ -59,9 +73,51 @@ struct Deployment {
   std::string model;
   std::string provider;
   std::string upstream_model;
-  int weight = 1;  ///< 1 to kMaxWeight.
+  DeploymentTraits traits = {};
   Origin origin = Origin::kDatabase;
-  TimePoint create_time;
+  TimePoint create_time = {};
+};
+
+/// How a public model chooses among its deployments, and who answers when none of them can.
+struct ModelPolicy {
+  std::string model;
+  std::vector<std::string> strategies = {};  ///< By name, one after another; empty: RoutingOptions::strategies.
+  std::vector<std::string> fallbacks = {};   ///< Names to be resolved in this order, when all deployments failed.
+  std::vector<std::string> context_window_fallbacks = {};  ///< When the request is too long for the model.
+  Origin origin = Origin::kDatabase;
+};
+
+/// Where a rule sends a name: to a provider, under a name that may be made of the parts of the asked one.
+struct RuleTarget {
+  std::string id;  ///< A UUID, what a deployment's id is.
+  std::string provider;
+  std::string upstream_model = "$0";  ///< A template (ExpandTemplate); "$0" passes the name through.
+  DeploymentTraits traits = {};
+};
+
+/// Names that are not public models of their own: aliases, families, whole providers passed through.
+struct RoutingRule {
+  std::string id;     ///< A UUID.
+  std::string name;   ///< For people; unique.
+  std::string match;  ///< A NamePattern.
+  int priority = 0;   ///< The highest goes first; of the same, the author's order.
+  bool enabled = true;
+  std::string model = {};                ///< A template of a public model's name; empty: `targets`.
+  std::vector<RuleTarget> targets = {};  ///< At least one without `model`, else none.
+  std::vector<std::string> strategies = {};
+  std::vector<std::string> fallbacks = {};
+  std::vector<std::string> context_window_fallbacks = {};
+  Origin origin = Origin::kDatabase;
+};
+
+/// What holds for all models.
+struct RoutingOptions {
+  std::vector<std::string> strategies = {};  ///< Where a model has none; empty: simple-shuffle.
+  int max_attempts = 4;                      ///< Of one request, 1 to 20.
+  BreakerOptions breaker = {};
+  RestOptions rest = {};
+
+  friend bool operator==(const RoutingOptions&, const RoutingOptions&) = default;
 };
 
 /// Everything that is configured, in no particular order.
@@ -69,6 +125,9 @@ struct Catalog {
   std::vector<Provider> providers;
   std::vector<Account> accounts;
   std::vector<Deployment> deployments;
+  std::vector<ModelPolicy> policies = {};
+  std::vector<RoutingRule> rules = {};  ///< In the author's order.
+  RoutingOptions options = {};          ///< The file's.
 };
 
 /// A catalog and what had to be left out of it, for the log.

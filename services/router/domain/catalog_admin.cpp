@@ -71,11 +71,10 @@ absl::StatusOr<Account> CatalogAdmin::CreateAccount(const RequestContext& contex
 
 absl::StatusOr<Deployment> CatalogAdmin::CreateDeployment(const RequestContext& context, Deployment deployment) {
   if (deployment.upstream_model.empty()) deployment.upstream_model = deployment.model;
-  if (deployment.weight == 0) deployment.weight = 1;
   RETURN_IF_ERROR(Named("model", CheckModelName(deployment.model)));
   RETURN_IF_ERROR(Named("provider", CheckProviderName(deployment.provider)));
   RETURN_IF_ERROR(Named("upstream_model", CheckModelName(deployment.upstream_model)));
-  RETURN_IF_ERROR(Named("weight", CheckWeight(deployment.weight)));
+  RETURN_IF_ERROR(Named("weight", CheckWeight(static_cast<int>(deployment.traits.weight.value_or(1)))));
   const auto same = [&](const Deployment& of_file) {
     return of_file.model == deployment.model && of_file.provider == deployment.provider &&
            of_file.upstream_model == deployment.upstream_model;

@@ -21,7 +21,8 @@ namespace signalbox::router {
 /// Lives as long as the module. Any thread.
 class SnapshotKeeper {
  public:
-  SnapshotKeeper(CatalogStore& store, Catalog file, Timers timers, Snapshot::ApiOf api_of);
+  /// Both must outlive it.
+  SnapshotKeeper(CatalogStore& store, LiveTable& live, Catalog file, Timers timers, Snapshot::ApiOf api_of);
 
   /// One atomic load. Null until the first Reload() went well.
   std::shared_ptr<const Snapshot> Current() const { return current_.load(std::memory_order_acquire); }
@@ -34,6 +35,7 @@ class SnapshotKeeper {
 
  private:
   CatalogStore& store_;
+  LiveTable& live_;
   const Catalog file_;
   const Timers timers_;
   const Snapshot::ApiOf api_of_;

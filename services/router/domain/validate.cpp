@@ -114,7 +114,7 @@ absl::Status CheckModelName(std::string_view name) {
 }
 
 absl::Status CheckWeight(int weight) {
-  if (weight < 1 || weight > kMaxWeight) return Invalid("must be 1 to 1000");
+  if (weight < 0 || weight > kMaxWeight) return Invalid("must be 0 to 1000");
   return absl::OkStatus();
 }
 

@@ -24,6 +24,6 @@ absl::Status CheckProviderName(std::string_view name);  ///< [a-z0-9-]{1,64}
 absl::Status CheckAccountName(std::string_view name);   ///< 1 to 128 printable characters.
 absl::Status CheckApiKey(std::string_view key);         ///< 1 to 4096 visible ASCII characters; never repeats it.
 absl::Status CheckModelName(std::string_view name);     ///< 1 to 256 bytes without control characters.
-absl::Status CheckWeight(int weight);                   ///< 1 to kMaxWeight.
+absl::Status CheckWeight(int weight);                   ///< 0 to kMaxWeight.
 
 }  // namespace signalbox::router

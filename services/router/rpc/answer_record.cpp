@@ -8,7 +8,7 @@ namespace signalbox::router {
 
 using std::chrono::steady_clock;
 
-void AnswerRecord::Add(const Attempt& attempt, Task& task, llm::v1::Ending ending) {
+const v1::Attempt& AnswerRecord::Add(const Attempt& attempt, Task& task, llm::v1::Ending ending) {
   v1::Attempt& proto = *tail_.add_attempts();
   proto = attempt.ToProto(steady_clock::now());
   proto.set_ending(ending);
@@ -18,6 +18,7 @@ void AnswerRecord::Add(const Attempt& attempt, Task& task, llm::v1::Ending endin
     if (usage) *proto.mutable_usage() = *std::move(usage);
   }
   metrics_.Count(proto);
+  return proto;
 }
 
 void AnswerRecord::AddLosses(const Attempt& attempt) {

@@ -56,7 +56,7 @@ v1::Deployment ToProto(const Deployment& deployment) {
   proto.set_model(deployment.model);
   proto.set_provider(deployment.provider);
   proto.set_upstream_model(deployment.upstream_model);
-  proto.set_weight(deployment.weight);
+  proto.set_weight(static_cast<int>(deployment.traits.weight.value_or(1)));
   proto.set_origin(ToProto(deployment.origin));
   return proto;
 }
@@ -93,7 +93,7 @@ Deployment FromProto(const v1::CreateDeploymentRequest& request) {
   deployment.model = request.model();
   deployment.provider = request.provider();
   deployment.upstream_model = request.upstream_model();
-  deployment.weight = request.weight();
+  if (request.weight() != 0) deployment.traits.weight = static_cast<std::uint32_t>(request.weight());
   return deployment;
 }
 

@@ -5,6 +5,7 @@
 
 #include "common/status/error.h"
 #include "common/status/macros.h"
+#include "services/router/rpc/route_query.h"
 #include "services/router/rpc/upstream_request.h"
 #include "services/router/tasks/ask.h"
 #include "services/router/tasks/new_task.h"
@@ -36,13 +37,14 @@ void Relay::Start() {
 
 absl::Status Relay::Prepare() {
   ASSIGN_OR_RETURN(task_, NewTask(request_));
-  snapshot_ = parts_.keeper.Current();
-  route_ = snapshot_ ? snapshot_->Find(request_.model()) : nullptr;
-  if (!route_) {
+  std::shared_ptr<const Snapshot> snapshot = parts_.keeper.Current();
+  std::shared_ptr<const Route> route = snapshot ? snapshot->Resolve(request_.model()) : nullptr;
+  if (!route) {
     return Error(absl::StatusCode::kNotFound, "MODEL_NOT_FOUND",
                  "The model \"" + request_.model() + "\" does not exist or you do not have access to it.");
   }
-  plan_.emplace(*route_, parts_.random);
+  const RouteQuery query = QueryOf(request_, *route, *task_);
+  itinerary_.emplace(std::move(snapshot), std::move(route), query, LimitsOf(request_), parts_.random);
   DropUnneededBody();
   return absl::OkStatus();
 }
@@ -50,7 +52,10 @@ absl::Status Relay::Prepare() {
 // A long body, what was read of it and what is written of that would all be held at once.
 void Relay::DropUnneededBody() {
   if (request_.body().size() < kLongBody || request_.operation() == llm::v1::FORWARD) return;
-  for (const RoutedDeployment& deployment : route_->deployments) {
+  const Route& route = itinerary_->route();
+  // Who stands in may speak the caller's dialect.
+  if (!route.fallbacks.empty() || !route.context_window_fallbacks.empty()) return;
+  for (const RoutedDeployment& deployment : route.deployments) {
     const Endpoint& endpoint = *deployment.endpoints.front();
     const auto dialect =
         endpoint.api->DialectFor(endpoint.provider, {llm::v1::GENERATE, request_.dialect(), deployment.upstream_model});
@@ -70,7 +75,7 @@ void Relay::TryNext() {
 }
 
 std::optional<Target> Relay::NextTarget(Inquiry& inquiry) {
-  while (const std::optional<Target> target = plan_->Next()) {
+  while (const std::optional<Target> target = itinerary_->Next(SystemNow())) {
     absl::StatusOr<Inquiry> asked = task_->Ask(*target);
     if (asked.ok()) {
       inquiry = *std::move(asked);
@@ -84,7 +89,7 @@ std::optional<Target> Relay::NextTarget(Inquiry& inquiry) {
 void Relay::Skip(const absl::Status& why) {
   // What the caller can mend says more than what a provider cannot do.
   if (unasked_.ok() || absl::IsUnimplemented(unasked_)) unasked_ = why;
-  plan_->SkipDeployment();
+  itinerary_->SkipDeployment(SystemNow());
 }
 
 void Relay::Ask(const Target& target, Inquiry inquiry) {

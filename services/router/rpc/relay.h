@@ -9,7 +9,7 @@
 
 #include "common/context/request_context.h"
 #include "common/upstream/client.h"
-#include "services/router/domain/attempt_plan.h"
+#include "services/router/domain/itinerary.h"
 #include "services/router/domain/provider_api.h"
 #include "services/router/domain/snapshot_keeper.h"
 #include "services/router/rpc/answer_record.h"
@@ -73,6 +73,7 @@ class Relay final : public upstream::Observer, public std::enable_shared_from_th
   void CancelTransfer();
   std::chrono::milliseconds TimeLeft() const;
 
+  void EndAttempt(const Outcome& outcome, std::optional<std::chrono::milliseconds> retry_after, llm::v1::Ending ending);
   void Emit(std::string data);
   void Complete(std::string data, bool transfer_is_over);
   void HandleFailure(AttemptFailure failure);
@@ -93,10 +94,8 @@ class Relay final : public upstream::Observer, public std::enable_shared_from_th
   const RequestContext context_;
   const std::shared_ptr<EventSink> sink_;
 
-  std::shared_ptr<const Snapshot> snapshot_;
-  const Route* route_ = nullptr;
   std::unique_ptr<Task> task_;
-  std::optional<AttemptPlan> plan_;
+  std::optional<Itinerary> itinerary_;
   AnswerRecord record_;
   std::optional<Time> deadline_;  // Of all attempts together; known with the first target.
   absl::Status unasked_;          // Why the latest target that could not be asked could not.

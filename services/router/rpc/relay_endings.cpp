@@ -7,6 +7,7 @@
 #include "services/router/rpc/head.h"
 #include "services/router/rpc/relay.h"
 #include "services/router/rpc/reply.h"
+#include "services/router/rpc/route_query.h"
 
 namespace signalbox::router {
 namespace {
@@ -34,7 +35,38 @@ void LogFailure(const Attempt& attempt, const AttemptFailure& failure, const Req
                                {"request_id", context.request_id}});
 }
 
+void LogConsequence(const Attempt& attempt, const Consequence& consequence, const RequestContext& context) {
+  const auto left = [](TimePoint until) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(until - SystemNow()).count();
+  };
+  const Target& target = attempt.target();
+  if (consequence.open_until) {
+    log::Warn("deployment is left alone: its breaker is open", {{"deployment", target.deployment->id},
+                                                                {"label", target.deployment->label},
+                                                                {"for_ms", left(*consequence.open_until)},
+                                                                {"request_id", context.request_id}});
+  }
+  if (consequence.resting_until) {
+    log::Warn("account rests", {{"provider", target.endpoint->provider.name},
+                                {"account", target.endpoint->account.name},
+                                {"reason", NameOf(consequence.reason)},
+                                {"for_ms", left(*consequence.resting_until)},
+                                {"request_id", context.request_id}});
+  }
+}
+
 }  // namespace
+
+void Relay::EndAttempt(const Outcome& outcome, std::optional<std::chrono::milliseconds> retry_after,
+                       llm::v1::Ending ending) {
+  const v1::Attempt& told = record_.Add(*attempt_, *task_, ending);
+  AttemptReport report{outcome, retry_after};
+  if (told.ttft_us() > 0) report.first_byte = std::chrono::microseconds(told.ttft_us());
+  report.duration = std::chrono::microseconds(told.duration_us());
+  report.tokens = TokensOf(told.usage());
+  const Consequence consequence = itinerary_->Finish(report, SystemNow());
+  LogConsequence(*attempt_, consequence, context_);
+}
 
 void Relay::Emit(std::string data) {
   v1::GenerateEvent event;
@@ -44,11 +76,11 @@ void Relay::Emit(std::string data) {
 }
 
 void Relay::Complete(std::string data, bool transfer_is_over) {
-  record_.Add(*attempt_, *task_, llm::v1::COMPLETED);
+  EndAttempt({}, {}, llm::v1::COMPLETED);
   record_.AddLosses(*attempt_);
   if (task_->NextPart()) {
     if (!data.empty()) Emit(std::move(data));
-    plan_.emplace(*route_, parts_.random);
+    itinerary_->Restart();
     told_.reset();
     part_over_ = !transfer_is_over;
     if (transfer_is_over) TryNext();
@@ -62,13 +94,12 @@ void Relay::Complete(std::string data, bool transfer_is_over) {
 
 void Relay::HandleFailure(AttemptFailure failure) {
   LogFailure(*attempt_, failure, context_);
-  record_.Add(*attempt_, *task_, EndingOf(failure));
+  EndAttempt(failure.outcome, failure.facts.RetryAfter(SystemNow()), EndingOf(failure));
   if (head_sent_) return FinishInStream(failure);
   record_.AddWait(woke_ - attempt_->started());
   const Outcome outcome = failure.outcome;
   if (!told_ || !outcome.try_next || WeightOf(failure) >= WeightOf(*told_)) told_ = std::move(failure);
-  if (!outcome.try_next) return FinishUnanswered();
-  plan_->RuleOut(outcome.blame);
+  if (!itinerary_->MayGoOn(outcome)) return FinishUnanswered();
   TryNext();
 }
 
@@ -132,12 +163,14 @@ void Relay::FinishAfterParts() {
 
 void Relay::FinishUntried() {
   attempt_.reset();
+  itinerary_->Abandon(SystemNow());
   FinishStopped();
 }
 
 void Relay::FinishStopped() {
   if (attempt_) {
     record_.Add(*attempt_, *task_, llm::v1::CLIENT_CANCELLED);
+    itinerary_->Abandon(SystemNow());
     record_.AddLosses(*attempt_);
   }
   Finish({}, llm::v1::CLIENT_CANCELLED, "the caller left");

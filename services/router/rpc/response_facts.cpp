@@ -1,7 +1,11 @@
 #include "services/router/rpc/response_facts.h"
 
+#include <algorithm>
 #include <array>
+#include <charconv>
 #include <string_view>
+
+#include <absl/time/time.h>
 
 namespace signalbox::router {
 namespace {
@@ -30,6 +34,17 @@ std::string AwsErrorType(const upstream::ResponseHead& head) {
 }
 
 }  // namespace
+
+std::optional<std::chrono::milliseconds> ResponseFacts::RetryAfter(TimePoint now) const {
+  const char* const end = retry_after.data() + retry_after.size();
+  int seconds = 0;
+  const auto [rest, error] = std::from_chars(retry_after.data(), end, seconds);
+  if (error == std::errc() && rest == end && seconds >= 0) return std::chrono::seconds(seconds);
+  absl::Time date;
+  if (!absl::ParseTime("%a, %d %b %Y %H:%M:%S GMT", retry_after, &date, nullptr)) return std::nullopt;
+  const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(absl::ToChronoTime(date) - now);
+  return std::max(left, std::chrono::milliseconds(0));
+}
 
 ResponseFacts FactsOf(const upstream::ResponseHead& head) {
   ResponseFacts facts;

@@ -57,8 +57,14 @@ absl::StatusOr<Provider> ProviderFrom(const pqxx::row& row) {
 }
 
 Deployment DeploymentFrom(const pqxx::row& row) {
-  return {row[0].as<std::string>(), row[1].as<std::string>(), row[2].as<std::string>(), row[3].as<std::string>(),
-          row[4].as<int>(),         Origin::kDatabase,        TimeFrom(row[5])};
+  Deployment deployment;
+  deployment.id = row[0].as<std::string>();
+  deployment.model = row[1].as<std::string>();
+  deployment.provider = row[2].as<std::string>();
+  deployment.upstream_model = row[3].as<std::string>();
+  deployment.traits.weight = static_cast<std::uint32_t>(row[4].as<int>());
+  deployment.create_time = TimeFrom(row[5]);
+  return deployment;
 }
 
 absl::Status NotThere(std::string_view what) {
@@ -164,8 +170,9 @@ absl::StatusOr<Deployment> PgCatalogStore::AddDeployment(const RequestContext& c
   added.origin = Origin::kDatabase;
   const absl::Status status = pool_.InTransaction(context, [&](pqxx::work& transaction) -> absl::Status {
     if (provider_is_stored) RETURN_IF_ERROR(HoldProvider(transaction, deployment.provider));
-    const pqxx::result rows = transaction.exec_params(kAddDeployment, added.id, deployment.model, deployment.provider,
-                                                      deployment.upstream_model, deployment.weight);
+    const pqxx::result rows =
+        transaction.exec_params(kAddDeployment, added.id, deployment.model, deployment.provider,
+                                deployment.upstream_model, static_cast<int>(deployment.traits.weight.value_or(1)));
     added.create_time = TimeFrom(rows[0][0]);
     return absl::OkStatus();
   });

@@ -23,6 +23,10 @@ std::optional<llm::v1::Usage> GenerateTask::UsageOf(const Target& target, Answer
   return UsageOrEstimate(reader, complete, [&] { return CountInputOf(request_, target.deployment->upstream_model); });
 }
 
+std::optional<std::int64_t> GenerateTask::CountInput(std::string_view model) {
+  return CountInputOf(request_, model);
+}
+
 std::string GenerateTask::EncodeBreak(const dialect::ErrorBody& error, int status) const {
   return router::EncodeBreak(request_.codec(), request_.framing(), error, status);
 }

@@ -22,6 +22,7 @@ class GenerateTask final : public Task {
   std::unique_ptr<AnswerReader> NewReader(const Target& target, llm::v1::Dialect asked_in,
                                           std::string_view content_type) override;
   std::optional<llm::v1::Usage> UsageOf(const Target& target, AnswerReader& reader, bool complete) override;
+  std::optional<std::int64_t> CountInput(std::string_view model) override;
   std::string EncodeBreak(const dialect::ErrorBody& error, int status) const override;
   std::optional<OwnTurns> NewTurns() override { return request_.NewTurns(); }
 

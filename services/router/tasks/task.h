@@ -52,6 +52,9 @@ class Task {
   /// what is counted here; nothing when it costs nothing.
   virtual std::optional<llm::v1::Usage> UsageOf(const Target& target, AnswerReader& reader, bool complete) = 0;
 
+  /// Tokens of the request as that model counts them; nothing when they are not worth counting.
+  virtual std::optional<std::int64_t> CountInput(std::string_view) { return std::nullopt; }
+
   /// The events that tell the caller, in the middle of an answer, that it broke; empty where none can.
   virtual std::string EncodeBreak(const dialect::ErrorBody& error, int status) const = 0;
 

@@ -7,7 +7,7 @@
 #include <benchmark/benchmark.h>
 
 #include "services/router/domain/routing/decision.h"
-#include "services/router/domain/routing/pattern_table.h"
+#include "common/names/pattern_table.h"
 #include "tests/unit/services/router/routing/candidate_fixtures.h"
 
 namespace signalbox::router {

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "common/context/clock.h"
 
@@ -11,7 +11,7 @@ namespace signalbox::router {
 
 /// What of a request matters for where it goes.
 struct RouteQuery {
-  std::span<const std::string> tags = {};  ///< Of the request.
+  std::vector<std::string> tags = {};  ///< Of the request.
   bool stream = false;
   std::int64_t input_tokens = 0;   ///< Estimated; 0 when unknown.
   std::int64_t output_tokens = 0;  ///< At most; 0 when unknown.

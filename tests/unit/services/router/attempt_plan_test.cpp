@@ -1,5 +1,6 @@
 #include "services/router/domain/attempt_plan.h"
 
+#include <map>
 #include <set>
 
 #include <gtest/gtest.h>
@@ -11,7 +12,13 @@ namespace {
 
 using namespace testing;  // NOLINT: this service's fixtures.
 
+using namespace std::chrono_literals;
+
 const Random kFirst = [](std::uint64_t) { return 0; };
+const AttemptReport kWell{};
+const AttemptReport kServerFault{.outcome = {OutcomeClass::kServerFault, true, Blame::kDeployment}};
+const AttemptReport kRateLimited{.outcome = {OutcomeClass::kRateLimited, true, Blame::kAccount}};
+const AttemptReport kCallerFault{.outcome = {OutcomeClass::kCallerFault, false, Blame::kNobody}};
 
 Catalog Providers(int count, int accounts_each) {
   Catalog catalog;
@@ -24,78 +31,232 @@ Catalog Providers(int count, int accounts_each) {
   return catalog;
 }
 
-TEST(AttemptPlanTest, TriesEachTargetOnce) {
-  const auto snapshot = MakeSnapshot(Providers(2, 1));
-  AttemptPlan plan(*snapshot->Find("m"), kFirst);
+/// A route of providers "a", "b", ... and what is known of them.
+struct World {
+  World(int providers, int accounts_each) : World(Providers(providers, accounts_each)) {}
+  explicit World(Catalog catalog) : snapshot(MakeSnapshot(std::move(catalog), {}, &live)) {}
 
-  const std::string first = plan.Next()->endpoint->provider.name;
-  const std::string second = plan.Next()->endpoint->provider.name;
+  const Route& route() const { return *snapshot->Find("m"); }
+  DeploymentLive& deployment(std::size_t index) const { return *route().deployments[index].live; }
+
+  LiveTable live;
+  std::shared_ptr<const Snapshot> snapshot;
+};
+
+std::unique_ptr<AttemptPlan> PlanOf(const World& world, const RouteQuery& query = {}, const Random& random = kFirst) {
+  return std::make_unique<AttemptPlan>(world.route(), query, 4, random);
+}
+
+std::string ProviderOf(const std::optional<Target>& target) {
+  return target ? target->endpoint->provider.name : "";
+}
+
+/// One request that ends so.
+std::string AskOnce(const World& world, const AttemptReport& report, TimePoint now = kNow) {
+  const auto plan = PlanOf(world);
+  const std::string asked = ProviderOf(plan->Next(now));
+  plan->Finish(report, now);
+  return asked;
+}
+
+TEST(AttemptPlanTest, TriesEachTargetOnce) {
+  const World world(2, 1);
+  const auto plan = PlanOf(world);
+
+  const std::string first = ProviderOf(plan->Next(kNow));
+  plan->Finish(kRateLimited, kNow);
+  const std::string second = ProviderOf(plan->Next(kNow));
+  plan->Finish(kRateLimited, kNow);
 
   EXPECT_EQ((std::set{first, second}), (std::set<std::string>{"a", "b"}));
-  EXPECT_FALSE(plan.Next());
-  EXPECT_EQ(plan.attempts(), 2);
+  EXPECT_FALSE(plan->Next(kNow));
+  EXPECT_EQ(plan->attempts(), 2);
 }
 
 TEST(AttemptPlanTest, ADeploymentThatCannotBeAskedIsNoAttemptAndNotTriedWithAnotherAccount) {
-  const auto snapshot = MakeSnapshot(Providers(6, 2));
-  AttemptPlan plan(*snapshot->Find("m"), kFirst);
+  const World world(6, 2);
+  const auto plan = PlanOf(world);
   std::set<std::string> asked;
 
-  while (const auto target = plan.Next()) {
-    EXPECT_TRUE(asked.insert(target->endpoint->provider.name).second);
-    plan.SkipDeployment();
+  while (const auto target = plan->Next(kNow)) {
+    EXPECT_TRUE(asked.insert(ProviderOf(target)).second);
+    plan->SkipDeployment(kNow);
   }
 
   EXPECT_EQ(asked.size(), 6u);
-  EXPECT_EQ(plan.attempts(), 0);
+  EXPECT_EQ(plan->attempts(), 0);
 }
 
-TEST(AttemptPlanTest, StopsAfterFourAttempts) {
-  const auto snapshot = MakeSnapshot(Providers(6, 1));
-  AttemptPlan plan(*snapshot->Find("m"), kFirst);
+TEST(AttemptPlanTest, StopsWhenTheAttemptsAreUsedUp) {
+  const World world(6, 1);
+  const auto plan = PlanOf(world);
 
-  for (int i = 0; i < 4; ++i) EXPECT_TRUE(plan.Next());
+  for (int i = 0; i < 4; ++i) {
+    EXPECT_TRUE(plan->Next(kNow));
+    plan->Finish(kServerFault, kNow);
+  }
 
-  EXPECT_FALSE(plan.Next());
+  EXPECT_FALSE(plan->Next(kNow));
 }
 
 TEST(AttemptPlanTest, AnAccountsFaultLeavesTheDeploymentsOtherAccounts) {
-  const auto snapshot = MakeSnapshot(Providers(1, 2));
-  AttemptPlan plan(*snapshot->Find("m"), kFirst);
+  const World world(1, 2);
+  const auto plan = PlanOf(world);
 
-  const std::string first = plan.Next()->endpoint->account.id;
-  plan.RuleOut(Blame::kAccount);
-  const auto second = plan.Next();
+  const std::string first = plan->Next(kNow)->endpoint->account.id;
+  plan->Finish(kRateLimited, kNow);
+  const auto second = plan->Next(kNow);
 
   ASSERT_TRUE(second);
   EXPECT_NE(second->endpoint->account.id, first);
 }
 
 TEST(AttemptPlanTest, ADeploymentsFaultRulesOutAllItsAccounts) {
-  const auto snapshot = MakeSnapshot(Providers(1, 3));
-  AttemptPlan plan(*snapshot->Find("m"), kFirst);
+  const World world(1, 3);
+  const auto plan = PlanOf(world);
 
-  plan.Next();
-  plan.RuleOut(Blame::kDeployment);
+  plan->Next(kNow);
+  plan->Finish(kServerFault, kNow);
 
-  EXPECT_FALSE(plan.Next());
+  EXPECT_FALSE(plan->Next(kNow));
 }
 
 TEST(AttemptPlanTest, DeploymentsAreDrawnByWeightAndAccountsEvenly) {
   Catalog catalog = Providers(2, 1);
-  catalog.deployments[0].weight = 3;
+  catalog.deployments[0].traits.weight = 3;
   catalog.accounts.push_back(MakeAccount("a", "extra"));
-  const auto snapshot = MakeSnapshot(catalog);
+  const World world(catalog);
   std::map<std::string, int> drawn;
 
   for (std::uint64_t deployment = 0; deployment < 4; ++deployment) {
     for (std::uint64_t account = 0; account < 2; ++account) {
-      const Random random = [&](std::uint64_t bound) { return bound == 4 ? deployment : account; };
-      ++drawn[AttemptPlan(*snapshot->Find("m"), random).Next()->endpoint->account.id];
+      const Random random = [&](std::uint64_t bound) { return bound == 4000 ? deployment * 1000 : account; };
+      ++drawn[PlanOf(world, {}, random)->Next(kNow)->endpoint->account.id];
     }
   }
 
   EXPECT_EQ(drawn, (std::map<std::string, int>{{"account-a-0", 3}, {"account-a-extra", 3}, {"account-b-0", 2}}));
+}
+
+TEST(AttemptPlanTest, OfAccountsTheLowestPriorityThatIsWellGoesFirst) {
+  Catalog catalog = Providers(1, 3);
+  catalog.accounts[0].traits.priority = 2;
+  catalog.accounts[1].traits.priority = 1;
+  catalog.accounts[2].traits.priority = 1;
+  catalog.accounts[2].traits.weight = 0;
+  const World world(catalog);
+  const auto plan = PlanOf(world);
+
+  EXPECT_EQ(plan->Next(kNow)->endpoint->account.name, "1");
+  plan->Finish(kRateLimited, kNow);
+  EXPECT_EQ(plan->Next(kNow)->endpoint->account.name, "0");
+}
+
+TEST(AttemptPlanTest, ARateLimitedAccountRestsAsLongAsItWasTold) {
+  const World world(2, 1);
+  AttemptReport report = kRateLimited;
+  report.retry_after = 2s;
+  EXPECT_EQ(AskOnce(world, report), "a");
+  EXPECT_EQ(AskOnce(world, kWell, kNow + 1999ms), "b");
+  EXPECT_EQ(AskOnce(world, kWell, kNow + 2s), "a");
+}
+
+TEST(AttemptPlanTest, AnAccountOverItsOwnLimitIsNotAsked) {
+  Catalog catalog = Providers(1, 2);
+  catalog.accounts[0].traits.rpm = 2;
+  const World world(catalog);
+  std::map<std::string, int> asked;
+  for (int i = 0; i < 5; ++i) {
+    const auto plan = PlanOf(world);
+    ++asked[plan->Next(kNow)->endpoint->account.name];
+    plan->Finish(kWell, kNow);
+  }
+  EXPECT_EQ(asked, (std::map<std::string, int>{{"0", 2}, {"1", 3}}));
+}
+
+TEST(AttemptPlanTest, FiveServerFaultsOpenTheBreakerAndSayUntilWhen) {
+  const World world(1, 1);
+  for (int i = 0; i < 4; ++i) AskOnce(world, kServerFault);
+  const auto plan = PlanOf(world);
+  plan->Next(kNow);
+  EXPECT_EQ(plan->Finish(kServerFault, kNow).open_until, kNow + 30s);
+}
+
+TEST(AttemptPlanTest, ABreakerThatIsOpenKeepsRequestsAwayWhileAnotherIsWell) {
+  const World world(2, 1);
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(AskOnce(world, kServerFault), "a");
+  for (int i = 0; i < 10; ++i) EXPECT_EQ(AskOnce(world, kWell), "b");
+}
+
+TEST(AttemptPlanTest, OneProbeGoesToAHalfOpenOneAndTwoThatSucceedCloseIt) {
+  Catalog catalog = Providers(2, 1);
+  const World world(catalog);
+  for (int i = 0; i < 5; ++i) AskOnce(world, kServerFault);
+  const TimePoint later = kNow + 30s;
+
+  const auto probe = PlanOf(world);
+  EXPECT_EQ(ProviderOf(probe->Next(later)), "a");
+  EXPECT_EQ(AskOnce(world, kWell, later), "b") << "while the probe is under way";
+  probe->Finish(kWell, later);
+  EXPECT_EQ(world.deployment(0).breaker.StateAt(later), Breaker::State::kHalfOpen);
+  EXPECT_EQ(AskOnce(world, kWell, later), "a");
+  EXPECT_EQ(world.deployment(0).breaker.StateAt(later), Breaker::State::kClosed);
+}
+
+TEST(AttemptPlanTest, AProbeThatNobodyWaitedForLetsTheNextOneProbe) {
+  const World world(2, 1);
+  for (int i = 0; i < 5; ++i) AskOnce(world, kServerFault);
+  const TimePoint later = kNow + 30s;
+  {
+    const auto dropped = PlanOf(world);
+    EXPECT_EQ(ProviderOf(dropped->Next(later)), "a");
+  }
+  EXPECT_EQ(AskOnce(world, kWell, later), "a");
+}
+
+TEST(AttemptPlanTest, ACallersFaultBlamesNobody) {
+  const World world(2, 1);
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(AskOnce(world, kCallerFault), "a");
+  EXPECT_EQ(world.deployment(0).breaker.StateAt(kNow), Breaker::State::kClosed);
+}
+
+TEST(AttemptPlanTest, WithEverybodyIllTheBestOneIsAskedAnyway) {
+  const World world(1, 1);
+  for (int i = 0; i < 5; ++i) AskOnce(world, kServerFault);
+  const auto plan = PlanOf(world);
+  const auto target = plan->Next(kNow);
+  ASSERT_TRUE(target);
+  EXPECT_TRUE(target->last_resort);
+}
+
+TEST(AttemptPlanTest, CountsWhatIsInFlightAndWhatWasUsedThisMinute) {
+  const World world(1, 1);
+  DeploymentLive& live = world.deployment(0);
+  AccountLive& account = *world.route().deployments[0].endpoints[0]->live;
+  const auto plan = PlanOf(world, {.input_tokens = 100});
+
+  plan->Next(kNow);
+  EXPECT_EQ(live.in_flight, 1);
+  EXPECT_EQ(account.in_flight, 1);
+  EXPECT_EQ(live.minute.Read(kNow).tokens, 100u);
+  plan->Finish({.duration = 5ms, .tokens = 130}, kNow);
+
+  EXPECT_EQ(live.in_flight, 0);
+  EXPECT_EQ(account.in_flight, 0);
+  EXPECT_EQ(live.minute.Read(kNow).requests, 1u);
+  EXPECT_EQ(live.minute.Read(kNow).tokens, 130u);
+  EXPECT_EQ(account.minute.Read(kNow).tokens, 130u);
+  EXPECT_EQ(live.latency.Read(), 5000);
+}
+
+TEST(AttemptPlanTest, ARehearsalTouchesNothing) {
+  const World world(2, 1);
+  const auto plan = PlanOf(world, {.rehearsal = true});
+  EXPECT_EQ(ProviderOf(plan->Next(kNow)), "a");
+  EXPECT_EQ(world.deployment(0).in_flight, 0);
+  EXPECT_EQ(world.deployment(0).minute.Read(kNow).requests, 0u);
+  plan->SkipDeployment(kNow);
+  EXPECT_EQ(ProviderOf(plan->Next(kNow)), "b");
 }
 
 }  // namespace

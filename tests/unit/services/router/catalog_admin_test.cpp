@@ -96,12 +96,10 @@ TEST_F(CatalogAdminTest, OnlyProvidersOutsideTheFileMustBeStored) {
   EXPECT_TRUE(admin_.CreateDeployment({}, MakeDeployment("m", "other")).ok());
 }
 
-TEST_F(CatalogAdminTest, DeploymentsDefaultToThePublicNameAndWeightOne) {
-  Deployment deployment = MakeDeployment("new", "file", 0);
+TEST_F(CatalogAdminTest, ADeploymentsUpstreamModelDefaultsToThePublicName) {
+  Deployment deployment = MakeDeployment("new", "file");
   deployment.upstream_model = "";
-  EXPECT_CALL(store_,
-              AddDeployment(_, AllOf(Field(&Deployment::upstream_model, "new"), Field(&Deployment::weight, 1)), _))
-      .WillOnce(Return(deployment));
+  EXPECT_CALL(store_, AddDeployment(_, Field(&Deployment::upstream_model, "new"), _)).WillOnce(Return(deployment));
 
   EXPECT_TRUE(admin_.CreateDeployment({}, deployment).ok());
 }

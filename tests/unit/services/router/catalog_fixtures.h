@@ -20,7 +20,8 @@ inline Account MakeAccount(const std::string& provider, const std::string& name,
 
 inline Deployment MakeDeployment(const std::string& model, const std::string& provider, int weight = 1,
                                  Origin origin = Origin::kFile) {
-  return {"deployment-" + model + "-" + provider, model, provider, "up-" + model, weight, origin, kNow};
+  return {"deployment-" + model + "-" + provider,         model,  provider, "up-" + model,
+          {.weight = static_cast<std::uint32_t>(weight)}, origin, kNow};
 }
 
 /// Addresses that show where they come from.
@@ -44,8 +45,11 @@ inline const ProviderApi* PlainApiOf(std::string_view kind) {
   return kind == "openai" ? &api : nullptr;
 }
 
-inline std::shared_ptr<const Snapshot> MakeSnapshot(Catalog catalog, const Timers& timers = {}) {
-  return *Snapshot::Build(std::move(catalog), timers, PlainApiOf);
+/// With what is known of nobody yet, unless `live` is given.
+inline std::shared_ptr<const Snapshot> MakeSnapshot(Catalog catalog, const Timers& timers = {},
+                                                    LiveTable* live = nullptr) {
+  LiveTable fresh;
+  return *Snapshot::Build(std::move(catalog), timers, PlainApiOf, live ? *live : fresh);
 }
 
 }  // namespace signalbox::router::testing

@@ -26,7 +26,7 @@ TEST(MergeCatalogs, TheFileWinsANameThatBothUse) {
   ASSERT_EQ(merged.catalog.deployments.size(), 1u);
   EXPECT_EQ(merged.catalog.providers[0].origin, Origin::kFile);
   EXPECT_EQ(merged.catalog.accounts[0].origin, Origin::kFile);
-  EXPECT_EQ(merged.catalog.deployments[0].weight, 7);
+  EXPECT_EQ(merged.catalog.deployments[0].traits.weight, 7u);
   EXPECT_THAT(merged.warnings, ElementsAre(HasSubstr("provider \"a\""), HasSubstr("account \"main\""),
                                            HasSubstr("deployment of model \"m\"")));
 }

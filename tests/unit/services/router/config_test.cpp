@@ -84,8 +84,56 @@ TEST_F(RouterConfig, AnOptionalProviderWithoutItsKeyIsLeftOutWithItsDeployments)
   EXPECT_EQ(demo.origin, Origin::kFile);
   ASSERT_EQ(config.catalog.deployments.size(), 1u);
   EXPECT_EQ(config.catalog.deployments[0].upstream_model, "fake");
-  EXPECT_EQ(config.catalog.deployments[0].weight, 9);
+  EXPECT_EQ(config.catalog.deployments[0].traits.weight, 9u);
   EXPECT_THAT(config.skipped, ElementsAre(HasSubstr("openai")));
+}
+
+TEST_F(RouterConfig, RoutingIsReadWithItsModelsRulesAndNumbers) {
+  const auto [config, errors] = ReadConfig(R"(
+  providers:
+    - { name: a, base_url: http://a, accounts: [ { name: m, keyless: true, weight: 3, priority: 2, rpm: 10 } ] }
+  models:
+    - name: big
+      strategy: [priority, lowest-latency]
+      fallbacks: small
+      context_window_fallbacks: [long]
+      deployments:
+        - { provider: a, rpm: 5, tpm: 6, priority: 7, tags: [eu, fast], context_window: 128000, input_price: 2.5, output_price: 10 }
+  rules:
+    - { match: fast, model: big }
+    - { name: all, match: 'x/*', provider: a, passthrough: true, strategy: least-busy }
+    - { name: some, match: 'y-(.*)', priority: 4, targets: [ { provider: a, upstream_model: 'Y/$1', weight: 2 } ] }
+  routing:
+    strategy: weighted-round-robin
+    max_attempts: 3
+    breaker: { server_faults: 2, open: 1s, open_max: 2s, slow_start: 0s }
+    rest: { first: 1s, longest: 4s }
+)");
+
+  EXPECT_EQ(errors, "");
+  const Catalog& catalog = config.catalog;
+  EXPECT_EQ(catalog.accounts[0].traits, (AccountTraits{3, 2, 10, std::nullopt}));
+  const DeploymentTraits expected{std::nullopt, 5, 6, 7, {"eu", "fast"}, 128'000, TokenPrice{2'500'000, 10'000'000}};
+  EXPECT_EQ(catalog.deployments[0].traits, expected);
+  EXPECT_THAT(catalog.policies[0].strategies, ElementsAre("priority", "lowest-latency"));
+  EXPECT_THAT(catalog.policies[0].fallbacks, ElementsAre("small"));
+  EXPECT_THAT(catalog.policies[0].context_window_fallbacks, ElementsAre("long"));
+  ASSERT_EQ(catalog.rules.size(), 3u);
+  EXPECT_EQ(catalog.rules[0].name, "fast");
+  EXPECT_EQ(catalog.rules[0].model, "big");
+  EXPECT_EQ(catalog.rules[1].targets[0].upstream_model, "$0");
+  EXPECT_THAT(catalog.rules[1].strategies, ElementsAre("least-busy"));
+  EXPECT_EQ(catalog.rules[2].priority, 4);
+  EXPECT_EQ(catalog.rules[2].targets[0].upstream_model, "Y/$1");
+  EXPECT_EQ(catalog.rules[2].targets[0].traits.weight, 2u);
+  EXPECT_TRUE(IsUuid(catalog.rules[2].id));
+  EXPECT_TRUE(IsUuid(catalog.rules[2].targets[0].id));
+  EXPECT_THAT(catalog.options.strategies, ElementsAre("weighted-round-robin"));
+  EXPECT_EQ(catalog.options.max_attempts, 3);
+  EXPECT_EQ(catalog.options.breaker.server_faults, 2);
+  EXPECT_EQ(catalog.options.breaker.open, 1s);
+  EXPECT_EQ(catalog.options.breaker.transport_faults, 4);
+  EXPECT_EQ(catalog.options.rest.first, 1s);
 }
 
 TEST_F(RouterConfig, IdsOfFileObjectsDependOnNamesAlone) {
@@ -163,7 +211,7 @@ const BadCase kBadCases[] = {
     {"unknown_provider", "  models: [ { name: m, deployments: [ { provider: nobody } ] } ]",
      "router.models[0].deployments[0].provider: no provider"},
     {"no_deployment", "  models: [ { name: m } ]", "router.models[0].deployments: at least one"},
-    {"weight", "  models: [ { name: m, deployments: [ { provider: a, weight: 0 } ] } ]",
+    {"weight", "  models: [ { name: m, deployments: [ { provider: a, weight: -1 } ] } ]",
      "router.models[0].deployments[0].weight: "},
     {"deployment_twice",
      "  providers: [ { name: a, base_url: 'http://x' } ]\n"
@@ -184,6 +232,23 @@ const BadCase kBadCases[] = {
      "k "
      "} ] } ]",
      "router.providers[0].accounts[0].api_key: must be the JSON of a Google service account key"},
+    {"strategy", "  models: [ { name: m, strategy: fastest } ]",
+     "router.models[0].strategy: there is no strategy \"fastest\"; there are simple-shuffle, weighted-round-robin"},
+    {"default_strategy", "  routing: { strategy: [priority, fastest] }",
+     "router.routing.strategy: there is no strategy"},
+    {"half_a_price", "  models: [ { name: m, deployments: [ { provider: a, input_price: 1 } ] } ]",
+     "router.models[0].deployments[0].input_price: and output_price are needed both"},
+    {"rpm_zero", "  models: [ { name: m, deployments: [ { provider: a, rpm: 0 } ] } ]",
+     "router.models[0].deployments[0].rpm: "},
+    {"rule_to_nobody", "  rules: [ { match: 'a*', provider: x, passthrough: true } ]",
+     "router.rules[0].targets: no provider \"x\" is configured"},
+    {"rule_to_nothing", "  rules: [ { match: 'a*' } ]", "router.rules[0].match: needs a model, targets, or"},
+    {"rule_regex", "  rules: [ { match: 'a(', model: m } ]", "router.rules: routing rule \"a(\": match is no regular"},
+    {"rule_hidden", "  rules: [ { match: 'a*', model: m }, { match: 'ab*', model: m } ]",
+     "router.rules: routing rule \"ab*\": can never match: \"a*\""},
+    {"rule_twice", "  rules: [ { name: r, match: a, model: m }, { name: r, match: b, model: m } ]",
+     "router.rules[1].name: is used twice"},
+    {"breaker", "  routing: { breaker: { open: 2m, open_max: 1m } }", "router.routing.breaker.open_max: must be at"},
     {"timer", "  timeouts: { idle: 0ms }", "router.timeouts.idle: "},
     {"unknown_key", "  providers: [ { name: a, base_url: 'http://x', color: red } ]",
      "router.providers[0].color: unknown"},

@@ -26,8 +26,9 @@ class SnapshotKeeperTest : public ::testing::Test {
   }
 
   StrictMock<MockCatalogStore> store_;
+  LiveTable live_;
   SnapshotKeeper keeper_{
-      store_, {{MakeProvider("f")}, {MakeAccount("f", "main")}, {MakeDeployment("m", "f")}}, {}, PlainApiOf};
+      store_, live_, {{MakeProvider("f")}, {MakeAccount("f", "main")}, {MakeDeployment("m", "f")}}, {}, PlainApiOf};
 };
 
 TEST_F(SnapshotKeeperTest, HasNothingBeforeTheFirstReload) {

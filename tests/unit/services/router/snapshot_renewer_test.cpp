@@ -20,7 +20,8 @@ using namespace std::chrono_literals;
 class SnapshotRenewerTest : public ::testing::Test {
  protected:
   StrictMock<MockCatalogStore> store_;
-  SnapshotKeeper keeper_{store_, {}, {}, PlainApiOf};
+  LiveTable live_;
+  SnapshotKeeper keeper_{store_, live_, {}, {}, PlainApiOf};
 };
 
 TEST_F(SnapshotRenewerTest, TriesAgainByItselfUntilItSucceeds) {

@@ -25,7 +25,7 @@ TEST(SnapshotBuild, AnEndpointHasItsAddressesHeadersAndTimersReady) {
   const RoutedDeployment& deployment = route->deployments.at(0);
   EXPECT_EQ(deployment.upstream_model, "up-m");
   EXPECT_EQ(deployment.label, "a/up-m");
-  EXPECT_EQ(deployment.weight, 3u);
+  EXPECT_EQ(deployment.traits.weight, 3u);
   const Endpoint& endpoint = *deployment.endpoints.at(0);
   EXPECT_EQ(endpoint.provider.name, "a");
   EXPECT_EQ(endpoint.account.id, "account-a-main");
@@ -85,7 +85,8 @@ TEST(SnapshotBuild, RefusesAnUnknownKindByName) {
   Provider odd = MakeProvider("odd");
   odd.kind = "telegraph";
 
-  const auto snapshot = Snapshot::Build({{odd}, {}, {}}, {}, PlainApiOf);
+  LiveTable live;
+  const auto snapshot = Snapshot::Build({{odd}, {}, {}}, {}, PlainApiOf, live);
 
   EXPECT_EQ(snapshot.status().code(), absl::StatusCode::kInvalidArgument);
   EXPECT_THAT(snapshot.status().ToString(), ::testing::HasSubstr("odd"));

@@ -43,7 +43,8 @@ TEST(Names, AreBounded) {
   EXPECT_FALSE(CheckAccountName("").ok());
   EXPECT_FALSE(CheckApiKey("has space").ok());
   EXPECT_FALSE(CheckApiKey("line\r\nx-evil: 1").ok());
-  EXPECT_FALSE(CheckWeight(0).ok());
+  EXPECT_TRUE(CheckWeight(0).ok());
+  EXPECT_FALSE(CheckWeight(-1).ok());
   EXPECT_FALSE(CheckWeight(1001).ok());
 }
 

@@ -13,7 +13,7 @@ bool HasTag(const Candidate& candidate, std::string_view tag) {
   return std::find(tags.begin(), tags.end(), tag) != tags.end();
 }
 
-bool HasAny(const Candidate& candidate, std::span<const std::string> tags) {
+bool HasAny(const Candidate& candidate, const std::vector<std::string>& tags) {
   return std::any_of(tags.begin(), tags.end(), [&](const std::string& tag) { return HasTag(candidate, tag); });
 }
 

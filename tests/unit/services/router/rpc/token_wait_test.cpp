@@ -77,7 +77,8 @@ class TokenWait : public ::testing::Test {
 
   TokenApi api_;
   ::testing::StrictMock<MockCatalogStore> store_;
-  SnapshotKeeper keeper_{store_, TwoProviders(), {}, [this](std::string_view) { return &api_; }};
+  LiveTable live_;
+  SnapshotKeeper keeper_{store_, live_, TwoProviders(), {}, [this](std::string_view) { return &api_; }};
   upstream::Client client_{{}};
   AttemptMetrics metrics_;
   HeldTokens tokens_;

@@ -1,4 +1,4 @@
-#include "services/router/domain/routing/name_pattern.h"
+#include "common/names/name_pattern.h"
 
 #include <algorithm>
 
@@ -6,7 +6,7 @@
 
 #include "common/status/error.h"
 
-namespace signalbox::router {
+namespace signalbox {
 namespace {
 
 // A pattern of one name is small; what needs more than this is an accident.
@@ -125,4 +125,4 @@ absl::Status CheckTemplate(std::string_view text, const NamePattern& pattern) {
   return absl::OkStatus();
 }
 
-}  // namespace signalbox::router
+}  // namespace signalbox

@@ -1,11 +1,11 @@
-#include "services/router/domain/routing/name_pattern.h"
+#include "common/names/name_pattern.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "common/status/error.h"
 
-namespace signalbox::router {
+namespace signalbox {
 namespace {
 
 using ::testing::HasSubstr;
@@ -59,4 +59,4 @@ TEST(TemplateTest, SaysWhichPartThePatternDoesNotCapture) {
 }
 
 }  // namespace
-}  // namespace signalbox::router
+}  // namespace signalbox

@@ -1,8 +1,8 @@
-#include "services/router/domain/routing/pattern_table.h"
+#include "common/names/pattern_table.h"
 
 #include <gtest/gtest.h>
 
-namespace signalbox::router {
+namespace signalbox {
 namespace {
 
 PatternTable Table(const std::vector<std::string>& texts) {
@@ -73,4 +73,4 @@ TEST(PatternTableTest, ANestedRepetitionTakesNoLongerThanAnyOther) {
 }
 
 }  // namespace
-}  // namespace signalbox::router
+}  // namespace signalbox

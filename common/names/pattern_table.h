@@ -10,13 +10,13 @@
 
 #include <absl/status/statusor.h>
 
-#include "services/router/domain/routing/name_pattern.h"
+#include "common/names/name_pattern.h"
 
 namespace re2 {
 class RE2;
 }
 
-namespace signalbox::router {
+namespace signalbox {
 
 /// Finds the pattern that a name matches: an exact one before all others, else the first in the author's order.
 ///
@@ -52,4 +52,4 @@ class PatternTable {
   std::unique_ptr<Set> set_;  // Null without patterns.
 };
 
-}  // namespace signalbox::router
+}  // namespace signalbox

@@ -1,4 +1,4 @@
-#include "services/router/domain/routing/pattern_table.h"
+#include "common/names/pattern_table.h"
 
 #include <algorithm>
 #include <array>
@@ -9,7 +9,7 @@
 
 #include "common/status/error.h"
 
-namespace signalbox::router {
+namespace signalbox {
 namespace {
 
 // For the automaton of all patterns together: a thousand ordinary ones need less than a tenth of it.
@@ -103,4 +103,4 @@ PatternTable::Match PatternTable::MatchOf(std::size_t place, std::string_view na
   return match;
 }
 
-}  // namespace signalbox::router
+}  // namespace signalbox

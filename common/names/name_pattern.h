@@ -8,7 +8,7 @@
 #include <absl/status/status.h>
 #include <absl/status/statusor.h>
 
-namespace signalbox::router {
+namespace signalbox {
 
 inline constexpr int kMaxPatternLength = 1000;  ///< Bytes, as LLM Gateway had it.
 inline constexpr int kMaxCaptures = 9;
@@ -24,8 +24,8 @@ enum class PatternKind {
 struct NamePattern {
   std::string text;  ///< As it was written.
   PatternKind kind = PatternKind::kExact;
-  std::string regex;  ///< For RE2, anchored at both ends; empty when exact.
-  int captures = 0;   ///< How many parts it captures: one for each `*` of a glob, and the groups of a regex.
+  std::string regex = {};  ///< For RE2, anchored at both ends; empty when exact.
+  int captures = 0;        ///< How many parts it captures: one for each `*` of a glob, and the groups of a regex.
 };
 
 /// Reads a pattern. Its kind shows in its text: what stands between slashes or starts with `^` is a regex, so is what
@@ -41,4 +41,4 @@ std::string ExpandTemplate(std::string_view text, std::string_view name, const s
 /// else.
 absl::Status CheckTemplate(std::string_view text, const NamePattern& pattern);
 
-}  // namespace signalbox::router
+}  // namespace signalbox

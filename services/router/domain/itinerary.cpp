@@ -1,0 +1,75 @@
+#include "services/router/domain/itinerary.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace signalbox::router {
+
+Itinerary::Itinerary(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Route> route,
+                     const RouteQuery& query, Limits limits, const Random& random)
+    : snapshot_(std::move(snapshot)),
+      asked_(std::move(route)),
+      query_(query),
+      limits_(std::move(limits)),
+      random_(random) {
+  Restart();
+}
+
+void Itinerary::Restart() {
+  attempts_left_ = snapshot_->catalog().options.max_attempts;
+  if (limits_.max_attempts > 0) attempts_left_ = std::min(attempts_left_, limits_.max_attempts);
+  too_long_ = false;
+  fallback_ = larger_ = 0;
+  Enter(asked_);
+}
+
+void Itinerary::Enter(std::shared_ptr<const Route> route) {
+  plan_.reset();  // Before the route it points into.
+  route_ = std::move(route);
+  plan_.emplace(*route_, query_, attempts_left_, random_);
+}
+
+std::optional<Target> Itinerary::Next(TimePoint now) {
+  do {
+    if (std::optional<Target> target = too_long_ ? std::nullopt : plan_->Next(now)) return target;
+    too_long_ = too_long_ || IsTooLongForAll();
+    attempts_left_ -= plan_->attempts();
+  } while (attempts_left_ > 0 && TurnToFallback());
+  return std::nullopt;
+}
+
+Consequence Itinerary::Finish(const AttemptReport& report, TimePoint now) {
+  // Its other deployments are the same model: it is too long for them, too.
+  too_long_ = report.outcome.outcome_class == OutcomeClass::kContextTooLong;
+  return plan_->Finish(report, now);
+}
+
+bool Itinerary::MayGoOn(const Outcome& outcome) const {
+  if (outcome.outcome_class != OutcomeClass::kContextTooLong) return outcome.try_next;
+  return larger_ < asked_->context_window_fallbacks.size();
+}
+
+bool Itinerary::IsTooLongForAll() const {
+  const auto& candidates = plan_->candidates();
+  return std::any_of(candidates.begin(), candidates.end(),
+                     [](const Candidate& c) { return c.rejection == Rejection::kContextWindow; });
+}
+
+bool Itinerary::TurnToFallback() {
+  // A model with a larger window also answers what failed for another reason; an ordinary one not what is too long.
+  if (std::exchange(too_long_, false)) return TurnTo(asked_->context_window_fallbacks, larger_);
+  return TurnTo(asked_->fallbacks, fallback_);
+}
+
+bool Itinerary::TurnTo(const std::vector<std::string>& names, std::size_t& next) {
+  while (next < names.size()) {
+    const std::string& name = names[next++];
+    std::shared_ptr<const Route> route = limits_.may_stand_in(name) ? snapshot_->Resolve(name) : nullptr;
+    if (!route) continue;
+    Enter(std::move(route));
+    return true;
+  }
+  return false;
+}
+
+}  // namespace signalbox::router

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/router/domain/attempt_plan.h"
+#include "services/router/domain/snapshot.h"
+
+namespace signalbox::router {
+
+/// The attempts of one request: at the model that was asked for, and then at those that stand in for it. One budget of
+/// attempts for all of them together; a model that stands in brings no others of its own.
+///
+/// One request's own; not for several threads at once. Keeps the snapshot alive.
+class Itinerary {
+ public:
+  /// What the caller wants less than is configured.
+  struct Limits {
+    int max_attempts = 0;  ///< 0: as configured.
+    /// Whether a model may stand in for the one that was asked for.
+    std::function<bool(std::string_view model)> may_stand_in;
+  };
+
+  /// `route` is the snapshot's. `random` must outlive it.
+  Itinerary(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Route> route, const RouteQuery& query,
+            Limits limits, const Random& random);
+
+  /// As AttemptPlan's; leads on to the next model when one is at its end.
+  std::optional<Target> Next(TimePoint now);
+  void SkipDeployment(TimePoint now) { plan_->SkipDeployment(now); }
+  Consequence Finish(const AttemptReport& report, TimePoint now);
+  void Abandon(TimePoint now) { plan_->Abandon(now); }
+
+  /// Whether somebody else may answer after an attempt that ended so.
+  bool MayGoOn(const Outcome& outcome) const;
+
+  /// Begins again, at the model that was asked for.
+  void Restart();
+
+  const Route& route() const { return *route_; }  ///< Where the latest target is of.
+  const std::vector<Candidate>& candidates() const { return plan_->candidates(); }
+
+ private:
+  bool TurnTo(const std::vector<std::string>& names, std::size_t& next);
+  bool TurnToFallback();
+  bool IsTooLongForAll() const;
+  void Enter(std::shared_ptr<const Route> route);
+
+  const std::shared_ptr<const Snapshot> snapshot_;
+  const std::shared_ptr<const Route> asked_;
+  const RouteQuery query_;
+  const Limits limits_;
+  const Random& random_;
+  std::shared_ptr<const Route> route_;
+  std::optional<AttemptPlan> plan_;
+  int attempts_left_ = 0;
+  bool too_long_ = false;     // Some model said so.
+  std::size_t fallback_ = 0;  // The next of the asked route's.
+  std::size_t larger_ = 0;    // The next of its context_window_fallbacks.
+};
+
+}  // namespace signalbox::router

@@ -1,0 +1,74 @@
+#include "services/router/rpc/route_query.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/names/name_list.h"
+
+namespace signalbox::router {
+namespace {
+
+// Of English text and JSON around it; only compared with limits that are round numbers themselves.
+constexpr std::size_t kBytesPerToken = 4;
+// Long enough that a provider caches it: OpenAI's shortest cached prompt is 1024 tokens.
+constexpr std::size_t kPrefixBytes = 4096;
+
+/// FNV-1a: the same in every replica.
+std::uint64_t PrefixHash(std::string_view body) {
+  if (body.size() < kPrefixBytes) return 0;
+  std::uint64_t hash = 0xcbf29ce484222325;
+  for (const char c : body.substr(0, kPrefixBytes)) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+  return hash | 1;
+}
+
+bool UsesPrefix(const Route& route) {
+  const auto& names = route.strategy_names;
+  return std::find(names.begin(), names.end(), "prefix-affinity") != names.end();
+}
+
+/// A token is a byte at least, so a body smaller than every window fits without counting.
+bool MayBeTooLong(const v1::GenerateRequest& request, const Route& route) {
+  const auto output = request.preferences().max_output_tokens();
+  return std::any_of(route.deployments.begin(), route.deployments.end(), [&](const RoutedDeployment& deployment) {
+    const auto& window = deployment.traits.context_window;
+    return window && static_cast<std::int64_t>(request.body().size()) + output > *window;
+  });
+}
+
+std::int64_t InputTokens(const v1::GenerateRequest& request, const Route& route, Task& task) {
+  if (MayBeTooLong(request, route)) {
+    const auto counted = task.CountInput(route.deployments.front().upstream_model);
+    if (counted) return *counted;
+  }
+  return static_cast<std::int64_t>(request.body().size() / kBytesPerToken);
+}
+
+}  // namespace
+
+RouteQuery QueryOf(const v1::GenerateRequest& request, const Route& route, Task& task) {
+  const v1::RoutePreferences& preferences = request.preferences();
+  RouteQuery query;
+  query.tags.assign(preferences.tags().begin(), preferences.tags().end());
+  query.stream = request.stream();
+  query.input_tokens = InputTokens(request, route, task);
+  query.output_tokens = preferences.max_output_tokens();
+  query.pinned = preferences.deployment();
+  if (UsesPrefix(route)) query.prefix_hash = PrefixHash(request.body());
+  return query;
+}
+
+Itinerary::Limits LimitsOf(const v1::GenerateRequest& request) {
+  const v1::RoutePreferences& preferences = request.preferences();
+  const std::vector<std::string> allowed(preferences.allowed_models().begin(), preferences.allowed_models().end());
+  const bool none = preferences.no_fallbacks();
+  return {preferences.max_attempts(),
+          [allowed, none](std::string_view model) { return !none && IsAmong(model, allowed); }};
+}
+
+std::int64_t TokensOf(const llm::v1::Usage& usage) {
+  return usage.input() + usage.input_cached() + usage.input_cache_write() + usage.output() + usage.output_reasoning();
+}
+
+}  // namespace signalbox::router
