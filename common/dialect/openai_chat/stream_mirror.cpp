@@ -69,14 +69,16 @@ class ChatMirror final : public StreamMirror {
     std::array<Change, 3> changes;
     std::size_t count = 0;
     const auto change = [&](std::optional<json::Value> value, std::string_view bytes) {
-      if (value) changes[count++] = {value->begin_offset(), value->end_offset(), bytes};
+      if (!value) return;
+      std::size_t place = count++;  // In their order in the text.
+      for (; place > 0 && changes[place - 1].begin > value->begin_offset(); --place)
+        changes[place] = changes[place - 1];
+      changes[place] = {value->begin_offset(), value->end_offset(), bytes};
     };
     change(decoder_.model_value(), quoted_model_);
     if (!show_usage_) change(decoder_.usage_value(), "null");
     const auto object = decoder_.object_value();
     if (object && !object->Is(object_)) change(object, quoted_object_);
-    std::sort(changes.begin(), changes.begin() + count,
-              [](const Change& one, const Change& other) { return one.begin < other.begin; });
 
     out += "data: ";
     std::size_t copied = 0;
