@@ -7,12 +7,20 @@
 namespace signalbox::dialect {
 
 void Losses::Add(std::string_view path) {
-  if (paths_.size() > kMax || std::find(paths_.begin(), paths_.end(), path) != paths_.end()) return;
+  if (full() || std::find(paths_.begin(), paths_.end(), path) != paths_.end()) return;
   paths_.emplace_back(paths_.size() == kMax ? std::string_view("...") : path);
 }
 
+void Losses::Add(LossPath path) {
+  if (!full()) Add(path());
+}
+
+void Losses::AddExtra(LossPath prefix, std::string_view extra_json) {
+  if (!full() && !extra_json.empty()) AddExtra(prefix(), extra_json);
+}
+
 void Losses::AddExtra(std::string_view prefix, std::string_view extra_json) {
-  if (extra_json.empty()) return;
+  if (full() || extra_json.empty()) return;
   json::Document document;
   if (!document.Read(extra_json).ok() || !document.root().IsObject()) return;
   for (const auto [key, value] : document.root().members()) {

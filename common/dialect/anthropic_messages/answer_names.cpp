@@ -2,11 +2,16 @@
 
 #include <fmt/format.h>
 
+#include "common/dialect/message_place.h"
+
 namespace signalbox::dialect::anthropic_messages {
 
 std::string AnswerNames::Path(const Part& part) const {
   if (dialect() == llm::v1::OPENAI_RESPONSES) return fmt::format("output[{}]", part.index);
-  return Message() + PathWithin(message_, part);
+  std::string path = Message();
+  path += BlockPath(dialect(), message_, part.index);
+  if (part.nested >= 0) path += NestedPath(dialect(), part.nested);
+  return path;
 }
 
 std::string AnswerNames::Choice(int choice) const {

@@ -6,6 +6,7 @@
 #include "common/dialect/anthropic_messages/fields.h"
 #include "common/dialect/anthropic_messages/kept_fields.h"
 #include "common/dialect/anthropic_messages/source.h"
+#include "common/dialect/caller_names.h"
 #include "common/dialect/tool_ids.h"
 
 namespace signalbox::dialect::anthropic_messages {
@@ -139,7 +140,7 @@ void BlockWriter::WriteToolCall(const Part& part, ObjectWriter& object) {
   WriteString(object, "name", call.name());
   const bool valid = IsJsonObject(call.arguments_json());
   if (object.Wants("input")) writer_.Raw(valid ? std::string_view(call.arguments_json()) : "{}");
-  if (!valid && !IsBlank(call.arguments_json())) Lose(part, names_.Arguments());
+  if (!valid && !IsBlank(call.arguments_json())) Lose(part, ArgumentsPath(names_.dialect()));
 }
 
 void BlockWriter::WriteToolResult(const Part& part, ObjectWriter& object) {
@@ -172,17 +173,17 @@ void BlockWriter::WriteString(ObjectWriter& object, std::string_view name, std::
 }
 
 void BlockWriter::Lose(const Part& part, std::string_view what) {
-  if (part.message < 0 || IsFull()) return;
+  if (part.message < 0 || losses_.full()) return;
   std::string path = names_.Path(part);
   path += what;
   losses_.Add(path);
 }
 
 void BlockWriter::LoseForeign(const Part& part) {
-  if (part.own || part.message < 0 || IsFull()) return;
+  if (part.own || part.message < 0 || losses_.full()) return;
   const ContentBlock& block = *part.block;
   if (!block.extra_json().empty()) losses_.AddExtra(names_.Path(part) + ".", block.extra_json());
-  if (!block.signature().empty()) Lose(part, names_.Signature());
+  if (!block.signature().empty()) Lose(part, SignaturePath(names_.dialect()));
 }
 
 std::string_view WordsOf(const ContentBlock& block) {

@@ -40,7 +40,6 @@ class BlockWriter {
   void WriteToolCall(const Part& part, ObjectWriter& object);
   void WriteToolResult(const Part& part, ObjectWriter& object);
   void WriteThinking(const Part& part, ObjectWriter& object);
-  bool IsFull() const { return losses_.paths().size() > Losses::kMax; }  // Paths cost time to spell.
   void WriteString(ObjectWriter& object, std::string_view name, std::string_view text);
 
   const BlockNames& names_;

@@ -4,11 +4,11 @@
 #include <vector>
 
 #include "common/dialect/anthropic_messages/block_writer.h"
-#include "common/dialect/anthropic_messages/caller_names.h"
 #include "common/dialect/anthropic_messages/fields.h"
 #include "common/dialect/anthropic_messages/generation_plan.h"
 #include "common/dialect/anthropic_messages/kept_fields.h"
 #include "common/dialect/anthropic_messages/request.h"
+#include "common/dialect/anthropic_messages/request_names.h"
 #include "common/dialect/anthropic_messages/settings.h"
 #include "common/dialect/anthropic_messages/tools.h"
 #include "common/dialect/anthropic_messages/turns.h"
@@ -63,7 +63,7 @@ class RequestEncoder {
       : from_(from),
         options_(options),
         losses_(losses),
-        names_(from),
+        names_(from.dialect(), PlacesOf(from)),
         own_(names_.IsOwn()),
         as_written_(IsWhollyOwn(from)),
         kept_(Kept(from, options)),
@@ -73,7 +73,7 @@ class RequestEncoder {
   absl::StatusOr<std::string> Encode() {
     writer_.Expect(options_.expected_bytes);
     ShapeTurns();
-    if (turns_.turns.empty()) return BadField(names_.Messages(), "there is nothing to answer");
+    if (turns_.turns.empty()) return BadField(names_.Of(Setting::kMessages), "there is nothing to answer");
     const GenerationPlan plan = own_ ? PlanAsWritten(from_, options_)
                                      : PlanWithinRules(from_, options_, names_, MayThink(turns_.turns), losses_);
 
@@ -246,7 +246,7 @@ class RequestEncoder {
   const Conversation& from_;
   const EncodeOptions& options_;
   Losses& losses_;
-  const CallerNames names_;
+  const RequestNames names_;
   const bool own_;
   const bool as_written_;
   const std::string kept_;

@@ -1,10 +1,10 @@
 #include "common/dialect/anthropic_messages/generation_plan.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 #include "common/dialect/anthropic_messages/model_generation.h"
+#include "common/dialect/thinking_effort.h"
 
 namespace signalbox::dialect::anthropic_messages {
 namespace {
@@ -15,23 +15,9 @@ using llm::v1::ToolChoice;
 constexpr std::int64_t kLeastBudget = 1024;
 constexpr double kLeastTopPWhenThinking = 0.95;
 
-struct Effort {
-  std::string_view word;
-  std::int64_t budget;
-  std::string_view adaptive;  // The word of output_config.effort.
-};
-
-constexpr std::array<Effort, 6> kEfforts = {{{"minimal", 1024, "low"},
-                                             {"low", 2048, "low"},
-                                             {"medium", 8192, "medium"},
-                                             {"high", 16384, "high"},
-                                             {"xhigh", 32768, "xhigh"},
-                                             {"max", 32768, "max"}}};
-
-const Effort* EffortOf(std::string_view word) {
-  const auto* const found =
-      std::find_if(kEfforts.begin(), kEfforts.end(), [&](const Effort& effort) { return effort.word == word; });
-  return found == kEfforts.end() ? nullptr : found;
+// The word of output_config.effort, whose least is low.
+std::string_view AdaptiveEffort(std::string_view word) {
+  return word == "minimal" ? "low" : word;
 }
 
 bool ForcesTool(const Conversation& conversation) {
@@ -41,7 +27,7 @@ bool ForcesTool(const Conversation& conversation) {
 
 class Planner {
  public:
-  Planner(const Conversation& conversation, const EncodeOptions& options, const CallerNames& names, Losses& losses)
+  Planner(const Conversation& conversation, const EncodeOptions& options, const RequestNames& names, Losses& losses)
       : from_(conversation),
         options_(options),
         names_(names),
@@ -59,7 +45,7 @@ class Planner {
   void PlanThinking(bool may_think) {
     const llm::v1::Reasoning& reasoning = from_.reasoning();
     const bool by_budget = reasoning.has_budget_tokens();
-    const Setting asked = by_budget ? Setting::kBudget : Setting::kEffort;
+    const Setting asked = by_budget ? Setting::kThinkingBudget : Setting::kEffort;
     if (!by_budget && reasoning.effort().empty()) return;
     if (by_budget ? reasoning.budget_tokens() == 0 : reasoning.effort() == "none") {
       plan_.thinking_budget = 0;
@@ -73,22 +59,22 @@ class Planner {
   }
 
   bool PlanEffort(std::string_view word) {
-    const Effort* const effort = EffortOf(word);
-    if (effort == nullptr) return false;
-    if (!adaptive_) return FitBudget(effort->budget);
+    const std::optional<std::int64_t> budget = BudgetOf(word);
+    if (!budget) return false;
+    if (!adaptive_) return FitBudget(*budget);
     plan_.thinking_budget = -1;
-    plan_.effort = std::string(effort->adaptive);
+    plan_.effort = std::string(AdaptiveEffort(word));
     return true;
   }
 
   bool PlanBudget(std::int64_t budget) {
     if (adaptive_ || budget < 0) {
       plan_.thinking_budget = -1;
-      if (budget > 0) losses_.Add(names_.Of(Setting::kBudget));
+      if (budget > 0) losses_.Add(names_.Of(Setting::kThinkingBudget));
       return true;
     }
     if (!FitBudget(std::max(budget, kLeastBudget))) return false;
-    if (*plan_.thinking_budget != budget) losses_.Add(names_.Of(Setting::kBudget));
+    if (*plan_.thinking_budget != budget) losses_.Add(names_.Of(Setting::kThinkingBudget));
     return true;
   }
 
@@ -137,7 +123,7 @@ class Planner {
 
   const Conversation& from_;
   const EncodeOptions& options_;
-  const CallerNames& names_;
+  const RequestNames& names_;
   Losses& losses_;
   const bool adaptive_;
   GenerationPlan plan_;
@@ -163,8 +149,8 @@ GenerationPlan PlanAsWritten(const Conversation& conversation, const EncodeOptio
   return plan;
 }
 
-GenerationPlan PlanWithinRules(const Conversation& conversation, const EncodeOptions& options, const CallerNames& names,
-                               bool may_think, Losses& losses) {
+GenerationPlan PlanWithinRules(const Conversation& conversation, const EncodeOptions& options,
+                               const RequestNames& names, bool may_think, Losses& losses) {
   return Planner(conversation, options, names, losses).Make(may_think);
 }
 

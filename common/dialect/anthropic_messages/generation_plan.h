@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "common/dialect/anthropic_messages/caller_names.h"
+#include "common/dialect/anthropic_messages/request_names.h"
 #include "common/dialect/codec.h"
 #include "common/dialect/losses.h"
 #include "signalbox/llm/v1/llm.pb.h"
@@ -25,17 +25,13 @@ struct GenerationPlan {
 /// What the caller wrote, in its own dialect.
 GenerationPlan PlanAsWritten(const llm::v1::Conversation& conversation, const EncodeOptions& options);
 
-/// The same within the rules of the API:
-///
-///   effort   minimal  low   medium  high   xhigh, max    none
-///   budget   1024     2048  8192    16384  32768         thinking disabled
-///
-/// for models with a budget, and the effort itself (minimal: low) with adaptive thinking for those that think
+/// The same within the rules of the API: an effort is the budget it stands for (thinking_effort.h; none: thinking
+/// disabled) for models with a budget, and the effort itself (minimal: low) with adaptive thinking for those that think
 /// adaptively (see ThinksAdaptively). A budget leaves a quarter of max_tokens to the answer; where that would be below
 /// 1024 and where thinking is not allowed (`may_think`; a tool that must be called) there is no thinking and the effort
 /// is a loss. Without a bound of the caller's, the budget comes on top of the default. What thinking or the model
 /// forbids of temperature, top_p and top_k is a loss; a temperature above 1 becomes 1, which is a loss too.
 GenerationPlan PlanWithinRules(const llm::v1::Conversation& conversation, const EncodeOptions& options,
-                               const CallerNames& names, bool may_think, Losses& losses);
+                               const RequestNames& names, bool may_think, Losses& losses);
 
 }  // namespace signalbox::dialect::anthropic_messages

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "common/dialect/anthropic_messages/block_writer.h"
-#include "common/dialect/anthropic_messages/caller_names.h"
 #include "common/dialect/anthropic_messages/fields.h"
+#include "common/dialect/anthropic_messages/request_names.h"
 #include "common/dialect/anthropic_messages/request_view.h"
 #include "common/dialect/anthropic_messages/turns.h"
 #include "common/dialect/field_edits.h"
@@ -59,17 +59,19 @@ bool Join(const Turn& last, json::Value first, BlockWriter& blocks, json::Writer
 void InsertHistory(json::Value messages, std::span<const Message> history, Splice& splice) {
   const json::Value first = *messages.elements().begin();
   std::vector<const Message*> remembered;
-  for (const Message& message : history) remembered.push_back(&message);
+  std::vector<MessagePlace> places;
+  MessagePlaces count(llm::v1::ANTHROPIC_MESSAGES);
+  for (const Message& message : history) {
+    remembered.push_back(&message);
+    places.push_back(count.Next(message));
+  }
 
   // What a remembered turn cannot say here has been told when it was said; nobody is told again.
   Losses unreported;
-  llm::v1::Conversation own;
-  own.set_dialect(llm::v1::ANTHROPIC_MESSAGES);
-  for (const Message* const message : remembered) *own.add_messages() = *message;
-  const CallerNames names(own);
+  const RequestNames names(llm::v1::ANTHROPIC_MESSAGES, std::move(places));
   json::Writer joined;
   BlockWriter at_the_seam(names, joined, unreported);
-  Turns turns = Reshape(remembered, {own.dialect(), AnsweredBy(first)}, at_the_seam);
+  Turns turns = Reshape(remembered, {names.dialect(), AnsweredBy(first)}, at_the_seam);
   if (turns.turns.empty()) return;
   if (Join(turns.turns.back(), first, at_the_seam, joined, splice)) turns.turns.pop_back();
 

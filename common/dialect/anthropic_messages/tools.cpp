@@ -5,9 +5,9 @@
 
 #include "common/dialect/anthropic_messages/block_decoder.h"
 #include "common/dialect/anthropic_messages/block_writer.h"
-#include "common/dialect/anthropic_messages/caller_names.h"
 #include "common/dialect/anthropic_messages/fields.h"
 #include "common/dialect/anthropic_messages/kept_fields.h"
+#include "common/dialect/anthropic_messages/request_names.h"
 
 namespace signalbox::dialect::anthropic_messages {
 namespace {
@@ -121,7 +121,7 @@ bool CanBeWritten(const Tool& tool, bool own) {
   return !tool.name().empty() || (own && IsJsonObject(tool.extra_json()));
 }
 
-void LoseToolChoice(const Conversation& from, const CallerNames& names, Losses& losses) {
+void LoseToolChoice(const Conversation& from, const RequestNames& names, Losses& losses) {
   const ToolChoice::Mode mode = from.tool_choice().mode();
   if (mode == ToolChoice::REQUIRED || mode == ToolChoice::NAMED) losses.Add(names.Of(Setting::kToolChoice));
 }
@@ -165,7 +165,7 @@ bool DecodeToolChoice(json::Value choice, Conversation& into) {
   return CountFields(choice) == fields;
 }
 
-void WriteTools(const Conversation& from, const CallerNames& names, ObjectWriter& object, json::Writer& writer,
+void WriteTools(const Conversation& from, const RequestNames& names, ObjectWriter& object, json::Writer& writer,
                 Losses& losses) {
   const bool own = names.IsOwn();
   const bool any =
@@ -180,9 +180,9 @@ void WriteTools(const Conversation& from, const CallerNames& names, ObjectWriter
   for (int i = 0; !own && i < from.tools_size(); ++i) {
     const Tool& tool = from.tools(i);
     if (tool.name().empty()) {
-      losses.Add(names.Tool(i));
+      losses.Add(ToolPath(i));
     } else {
-      losses.AddExtra(names.Tool(i) + ".", tool.extra_json());
+      losses.AddExtra(ToolPath(i) + ".", tool.extra_json());
     }
   }
   // Without tools the API refuses a choice of them.

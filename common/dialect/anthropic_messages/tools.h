@@ -8,7 +8,7 @@
 
 namespace signalbox::dialect::anthropic_messages {
 
-class CallerNames;
+class RequestNames;
 
 /// `tools`. A tool that is no custom one (a server tool) is a Tool without a name, whole in `extra_json`. False when it
 /// is no list of objects.
@@ -18,7 +18,7 @@ bool DecodeTools(json::Value tools, llm::v1::Conversation& into);
 bool DecodeToolChoice(json::Value choice, llm::v1::Conversation& into);
 
 /// Writes `tools` and `tool_choice` into the object that is open. Another dialect's tools without a name are losses.
-void WriteTools(const llm::v1::Conversation& from, const CallerNames& names, ObjectWriter& object, json::Writer& writer,
-                Losses& losses);
+void WriteTools(const llm::v1::Conversation& from, const RequestNames& names, ObjectWriter& object,
+                json::Writer& writer, Losses& losses);
 
 }  // namespace signalbox::dialect::anthropic_messages

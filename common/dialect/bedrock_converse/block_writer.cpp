@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "common/dialect/bedrock_converse/caller_names.h"
+#include "common/dialect/caller_names.h"
 #include "common/dialect/tool_ids.h"
 #include "common/json/document.h"
 #include "common/status/macros.h"
@@ -23,13 +23,6 @@ bool IsBlank(std::string_view text) {
 bool IsJsonObject(std::string_view text) {
   json::Document document;
   return document.Read(text).ok() && document.root().IsObject();
-}
-
-std::string Member(const std::string& path, std::string_view name) {
-  std::string member = path;
-  member += '.';
-  member += name;
-  return member;
 }
 
 }  // namespace
@@ -55,59 +48,64 @@ bool BlockWriter::Writes(const llm::v1::Message& message) const {
   });
 }
 
-void BlockWriter::LoseTurn(const llm::v1::Message& message, int index) {
+void BlockWriter::LoseTurn(const llm::v1::Message& message, const MessagePlace& place) {
   for (int i = 0; i < message.content_size(); ++i) {
     const ContentBlock& block = message.content(i);
     if (block.has_thinking() || block.block_case() == ContentBlock::BLOCK_NOT_SET) {
-      losses_.Add(BlockPath(caller_, index, i));
+      losses_.Add([&] { return place.Block(i).Path(); });
     }
   }
+}
+
+void BlockWriter::Lose(LossPath path, std::string_view within) {
+  losses_.Add([&] { return path().append(within); });
 }
 
 void BlockWriter::WriteText(std::string_view text) {
   if (!IsBlank(text)) writer_.BeginObject().Key("text").String(text).EndObject();
 }
 
-void BlockWriter::WriteInstructions(const llm::v1::Message& message, int index) {
-  losses_.AddExtra(Member(MessagePath(caller_, index), ""), message.extra_json());
+void BlockWriter::WriteInstructions(const llm::v1::Message& message, const MessagePlace& place) {
+  losses_.AddExtra([&] { return place.Path("."); }, message.extra_json());
   for (int i = 0; i < message.content_size(); ++i) {
     const ContentBlock& block = message.content(i);
     if (block.has_text()) {
       WriteText(block.text().text());
     } else {
-      losses_.Add(BlockPath(caller_, index, i));
+      losses_.Add([&] { return place.Block(i).Path(); });
     }
     if (block.has_cache()) WriteCachePoint(block.cache());
   }
 }
 
-absl::Status BlockWriter::WriteTurn(const llm::v1::Message& message, int index) {
-  const std::string path = MessagePath(caller_, index);
-  if (!message.name().empty()) losses_.Add(Member(path, "name"));
-  losses_.AddExtra(Member(path, ""), message.extra_json());
+absl::Status BlockWriter::WriteTurn(const llm::v1::Message& message, const MessagePlace& place) {
+  if (!message.name().empty()) losses_.Add(place.Path(".name"));
+  losses_.AddExtra([&] { return place.Path("."); }, message.extra_json());
   for (int i = 0; i < message.content_size(); ++i) {
     const ContentBlock& block = message.content(i);
-    const std::string block_path = BlockPath(caller_, index, i);
-    RETURN_IF_ERROR(WriteBlock(block, block_path));
-    if (block.block_case() != ContentBlock::BLOCK_NOT_SET) losses_.AddExtra(Member(block_path, ""), block.extra_json());
-    if (!block.signature().empty()) losses_.Add(Member(block_path, "thoughtSignature"));
+    const auto path = [&] { return place.Block(i).Path(); };
+    RETURN_IF_ERROR(WriteBlock(block, path));
+    if (block.block_case() != ContentBlock::BLOCK_NOT_SET) {
+      losses_.AddExtra([&] { return path() + "."; }, block.extra_json());
+    }
+    if (!block.signature().empty()) Lose(path, SignaturePath(caller_));
     if (block.has_cache()) WriteCachePoint(block.cache());
   }
   return absl::OkStatus();
 }
 
 template <typename Medium>
-absl::Status BlockWriter::WriteMedium(const Medium& medium, const std::string& path) {
+absl::Status BlockWriter::WriteMedium(const Medium& medium, LossPath path) {
   writer_.BeginObject();
   RETURN_IF_ERROR(media_.Write(medium, path));
   writer_.EndObject();
   return absl::OkStatus();
 }
 
-absl::Status BlockWriter::WriteBlock(const ContentBlock& block, const std::string& path) {
+absl::Status BlockWriter::WriteBlock(const ContentBlock& block, LossPath path) {
   switch (block.block_case()) {
     case ContentBlock::kText:
-      if (block.text().citations_size() > 0) losses_.Add(Member(path, "citations"));
+      if (block.text().citations_size() > 0) Lose(path, ".citations");
       WriteText(block.text().text());
       return absl::OkStatus();
     case ContentBlock::kRefusal:
@@ -134,17 +132,17 @@ absl::Status BlockWriter::WriteBlock(const ContentBlock& block, const std::strin
   return absl::OkStatus();
 }
 
-void BlockWriter::WriteToolUse(const llm::v1::ToolCall& call, const std::string& path) {
+void BlockWriter::WriteToolUse(const llm::v1::ToolCall& call, LossPath path) {
   const std::string& arguments = call.arguments_json();
   const bool readable = IsJsonObject(arguments);
-  if (!readable && !IsBlank(arguments)) losses_.Add(Member(path, "arguments"));
+  if (!readable && !IsBlank(arguments)) Lose(path, ArgumentsPath(caller_));
   writer_.BeginObject().Key("toolUse").BeginObject();
   writer_.Key("toolUseId").String(SafeToolId(call.id(), kMaxToolIdLength)).Key("name").String(call.name());
   writer_.Key("input").Raw(readable ? std::string_view(arguments) : std::string_view("{}"));
   writer_.EndObject().EndObject();
 }
 
-void BlockWriter::WriteThinking(const llm::v1::Thinking& thinking, const std::string& path) {
+void BlockWriter::WriteThinking(const llm::v1::Thinking& thinking, LossPath path) {
   if (!CanSay(thinking)) return losses_.Add(path);
   if (!thinking.redacted().empty()) {
     writer_.BeginObject().Key("reasoningContent").BeginObject();
@@ -157,14 +155,12 @@ void BlockWriter::WriteThinking(const llm::v1::Thinking& thinking, const std::st
   writer_.EndObject().EndObject().EndObject();
 }
 
-absl::Status BlockWriter::WriteResult(const llm::v1::ToolResult& result, const std::string& path) {
+absl::Status BlockWriter::WriteResult(const llm::v1::ToolResult& result, LossPath path) {
   writer_.BeginObject().Key("toolResult").BeginObject();
   writer_.Key("toolUseId").String(SafeToolId(result.tool_call_id(), kMaxToolIdLength)).Key("content").BeginArray();
   for (int i = 0; i < result.content_size(); ++i) {
-    std::string part = Member(path, "content[");
-    part += std::to_string(i);
-    part += ']';
-    RETURN_IF_ERROR(WriteResultBlock(result.content(i), part));
+    const auto nested = [&] { return path().append(NestedPath(caller_, i)); };
+    RETURN_IF_ERROR(WriteResultBlock(result.content(i), nested));
   }
   writer_.EndArray();
   if (result.is_error()) writer_.Key("status").String("error");
@@ -172,7 +168,7 @@ absl::Status BlockWriter::WriteResult(const llm::v1::ToolResult& result, const s
   return absl::OkStatus();
 }
 
-absl::Status BlockWriter::WriteResultBlock(const ContentBlock& block, const std::string& path) {
+absl::Status BlockWriter::WriteResultBlock(const ContentBlock& block, LossPath path) {
   const bool takes = block.has_text() || block.has_image() || block.has_file();
   if (takes) return WriteBlock(block, path);
   losses_.Add(path);

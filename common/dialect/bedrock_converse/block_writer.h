@@ -7,6 +7,7 @@
 #include "common/dialect/bedrock_converse/media.h"
 #include "common/dialect/bedrock_converse/model_family.h"
 #include "common/dialect/losses.h"
+#include "common/dialect/message_place.h"
 #include "common/json/writer.h"
 #include "signalbox/llm/v1/llm.pb.h"
 
@@ -18,11 +19,11 @@ class BlockWriter {
   BlockWriter(json::Writer& writer, llm::v1::Dialect caller, Family family, Losses& losses)
       : writer_(writer), media_(writer), caller_(caller), family_(family), losses_(losses) {}
 
-  /// Writes the blocks of a message of the conversation, by its index. Errors: MediaWriter's.
-  absl::Status WriteTurn(const llm::v1::Message& message, int index);
+  /// Writes the blocks of a message, which its caller wrote at `place`. Errors: MediaWriter's.
+  absl::Status WriteTurn(const llm::v1::Message& message, const MessagePlace& place);
 
   /// The same of instructions, which can hold words alone.
-  void WriteInstructions(const llm::v1::Message& message, int index);
+  void WriteInstructions(const llm::v1::Message& message, const MessagePlace& place);
 
   void WriteCachePoint(const llm::v1::CacheMarker& marker);
 
@@ -30,19 +31,20 @@ class BlockWriter {
   bool Writes(const llm::v1::Message& message) const;
 
   /// Tells what a message holds that is not written.
-  void LoseTurn(const llm::v1::Message& message, int index);
+  void LoseTurn(const llm::v1::Message& message, const MessagePlace& place);
 
  private:
+  void Lose(LossPath path, std::string_view within);
   bool CanSay(const llm::v1::Thinking& thinking) const;
-  absl::Status WriteBlock(const llm::v1::ContentBlock& block, const std::string& path);
-  absl::Status WriteResult(const llm::v1::ToolResult& result, const std::string& path);
-  absl::Status WriteResultBlock(const llm::v1::ContentBlock& block, const std::string& path);
+  absl::Status WriteBlock(const llm::v1::ContentBlock& block, LossPath path);
+  absl::Status WriteResult(const llm::v1::ToolResult& result, LossPath path);
+  absl::Status WriteResultBlock(const llm::v1::ContentBlock& block, LossPath path);
   void WriteText(std::string_view text);
-  void WriteToolUse(const llm::v1::ToolCall& call, const std::string& path);
-  void WriteThinking(const llm::v1::Thinking& thinking, const std::string& path);
+  void WriteToolUse(const llm::v1::ToolCall& call, LossPath path);
+  void WriteThinking(const llm::v1::Thinking& thinking, LossPath path);
 
   template <typename Medium>
-  absl::Status WriteMedium(const Medium& medium, const std::string& path);
+  absl::Status WriteMedium(const Medium& medium, LossPath path);
 
   json::Writer& writer_;
   MediaWriter media_;

@@ -104,32 +104,32 @@ std::string MediaWriter::NameOf(const llm::v1::File& file) {
   return name;
 }
 
-absl::Status MediaWriter::Write(const llm::v1::Image& image, std::string_view path) {
+absl::Status MediaWriter::Write(const llm::v1::Image& image, LossPath path) {
   Source source;
   if (image.has_content()) {
     source.base64 = EncodeBase64(image.content());
   } else if (IsInS3(image.url())) {
     source.s3_uri = image.url();
   } else {
-    return BadField(path, "Bedrock takes a picture's content or an address in S3, nothing else");
+    return BadField(path(), "Bedrock takes a picture's content or an address in S3, nothing else");
   }
   const Format* format = FormatOf(image.media_type());
-  if (!format || format->member != "image") return BadField(path, "Bedrock takes PNG, JPEG, GIF and WebP pictures");
+  if (!format || format->member != "image") return BadField(path(), "Bedrock takes PNG, JPEG, GIF and WebP pictures");
   writer_.Key("image").BeginObject().Key("format").String(format->name);
   WriteSource(source);
   writer_.EndObject();
   return absl::OkStatus();
 }
 
-absl::Status MediaWriter::Write(const llm::v1::Audio& audio, std::string_view path) {
-  if (audio.format().empty()) return BadField(path, "Bedrock must be told the format of sound");
+absl::Status MediaWriter::Write(const llm::v1::Audio& audio, LossPath path) {
+  if (audio.format().empty()) return BadField(path(), "Bedrock must be told the format of sound");
   writer_.Key("audio").BeginObject().Key("format").String(audio.format());
   WriteSource({.base64 = EncodeBase64(audio.content())});
   writer_.EndObject();
   return absl::OkStatus();
 }
 
-absl::Status MediaWriter::Write(const llm::v1::File& file, std::string_view path) {
+absl::Status MediaWriter::Write(const llm::v1::File& file, LossPath path) {
   Source source;
   std::string media_type = file.media_type();
   if (file.has_text()) {
@@ -137,16 +137,16 @@ absl::Status MediaWriter::Write(const llm::v1::File& file, std::string_view path
     if (media_type.empty()) media_type = "text/plain";
   } else if (file.has_data_url()) {
     std::optional<InlineContent> content = DecodeDataUrl(file.data_url());
-    if (!content) return BadField(path, "is no data URL with content in base64");
+    if (!content) return BadField(path(), "is no data URL with content in base64");
     source.base64 = EncodeBase64(content->bytes);
     media_type = std::move(content->media_type);
   } else if (IsInS3(file.url())) {
     source.s3_uri = file.url();
   } else {
-    return BadField(path, "Bedrock takes a file's content or an address in S3, nothing else");
+    return BadField(path(), "Bedrock takes a file's content or an address in S3, nothing else");
   }
   const Format* format = FormatOf(media_type);
-  if (!format) return BadField(path, "is of a type that Bedrock does not take");
+  if (!format) return BadField(path(), "is of a type that Bedrock does not take");
   writer_.Key(format->member).BeginObject().Key("format").String(format->name);
   if (format->member == "document") writer_.Key("name").String(NameOf(file));
   WriteSource(source);

@@ -6,6 +6,7 @@
 
 #include <absl/status/status.h>
 
+#include "common/dialect/losses.h"
 #include "common/json/writer.h"
 #include "signalbox/llm/v1/llm.pb.h"
 
@@ -19,9 +20,9 @@ class MediaWriter {
  public:
   explicit MediaWriter(json::Writer& writer) : writer_(writer) {}
 
-  absl::Status Write(const llm::v1::Image& image, std::string_view path);
-  absl::Status Write(const llm::v1::Audio& audio, std::string_view path);
-  absl::Status Write(const llm::v1::File& file, std::string_view path);
+  absl::Status Write(const llm::v1::Image& image, LossPath path);
+  absl::Status Write(const llm::v1::Audio& audio, LossPath path);
+  absl::Status Write(const llm::v1::File& file, LossPath path);
 
  private:
   struct Source;

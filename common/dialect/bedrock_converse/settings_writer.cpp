@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "common/dialect/bedrock_converse/caller_names.h"
+#include "common/dialect/caller_names.h"
 #include "common/json/document.h"
 
 namespace signalbox::dialect::bedrock_converse {
@@ -97,8 +97,8 @@ void AddReasoning(const Conversation& conversation, Family family, ModelFields& 
     fields["reasoning_effort"] = quoted;
   }
   const bool effort_said = claude || family == Family::kGptOss;
-  Lose((budget != 0 && !claude) || (AsksForEffort(reasoning) && !effort_said), conversation, Setting::kReasoning,
-       losses);
+  Lose(budget != 0 && !claude, conversation, Setting::kThinkingBudget, losses);
+  Lose(AsksForEffort(reasoning) && !effort_said, conversation, Setting::kEffort, losses);
 }
 
 void WriteModelFields(const Conversation& conversation, Family family, json::Writer& writer, Losses& losses) {

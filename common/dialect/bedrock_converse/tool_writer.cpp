@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "common/dialect/bedrock_converse/caller_names.h"
+#include "common/dialect/caller_names.h"
 
 namespace signalbox::dialect::bedrock_converse {
 namespace {
@@ -32,13 +32,6 @@ void WriteSpec(std::string_view name, std::string_view description, std::string_
   writer.Key("name").String(name);
   if (!description.empty()) writer.Key("description").String(description);
   writer.Key("inputSchema").BeginObject().Key("json").Raw(schema.empty() ? kAnyObject : schema).EndObject();
-}
-
-std::string ToolPath(int index) {
-  std::string path = "tools[";
-  path += std::to_string(index);
-  path += ']';
-  return path;
 }
 
 void WriteTool(const llm::v1::Tool& tool, const std::string& path, json::Writer& writer, Losses& losses) {

@@ -27,7 +27,8 @@ void WriteContent(const Message& message, const CallNames& names, json::Writer& 
   if (content.Wants("parts")) {
     writer.BeginArray();
     for (const llm::v1::ContentBlock& block : message.content()) {
-      const PartContext context{.own = true, .from = llm::v1::GEMINI};
+      const auto nowhere = [] { return std::string(); };  // Nothing of its own dialect is lost.
+      const PartContext context{.own = true, .from = llm::v1::GEMINI, .path = nowhere};
       const auto next = [&]() -> json::Writer& { return writer; };
       WriteParts(block, context, names, next, losses).IgnoreError();  // It refuses nothing of its own dialect.
     }
@@ -42,11 +43,11 @@ void WriteContent(const Message& message, const CallNames& names, json::Writer& 
 }
 
 absl::Status ContentsWriter::Add(const Message& message) {
-  path_.Next(message);
+  const MessagePlace place = places_.Next(message);
   for (const llm::v1::ContentBlock& block : message.content()) {
     if (block.has_tool_call()) names_.Add(block.tool_call().id(), block.tool_call().name());
   }
-  if (!IsOwn(dialect_, message)) return AddForeign(message);
+  if (!IsOwn(dialect_, message)) return AddForeign(message, place);
   if (!IsInstruction(message)) AddOwn(message);
   return absl::OkStatus();
 }
@@ -57,21 +58,21 @@ void ContentsWriter::AddOwn(const Message& message) {
   WriteContent(message, names_, writer_, losses_);
 }
 
-absl::Status ContentsWriter::AddForeign(const Message& message) {
+absl::Status ContentsWriter::AddForeign(const Message& message, const MessagePlace& place) {
   if (message.content_size() == 0 && message.role() == llm::v1::ROLE_UNSPECIFIED) {
-    losses_.Add(path_.message());
+    losses_.Add(place.Path());
     return absl::OkStatus();
   }
-  if (!message.name().empty()) losses_.Add(Join(path_.message(), "name"));
-  losses_.AddExtra(Join(path_.message(), ""), message.extra_json());
+  if (!message.name().empty()) losses_.Add(place.Path(".name"));
+  losses_.AddExtra([&] { return place.Path("."); }, message.extra_json());
   if (IsInstruction(message)) return absl::OkStatus();
   const auto next = [&]() -> json::Writer& { return Open(message.role()); };
   for (int index = 0; index < message.content_size(); ++index) {
     const llm::v1::ContentBlock& block = message.content(index);
-    const std::string place = path_.Block(index);
     const bool first_call = block.has_tool_call() && !(open_ && model_ && called_);
+    const auto path = [&] { return place.Block(index).Path(); };
     const PartContext context{
-        .own = false, .from = dialect_, .path = place, .needs_signature = needs_signatures_ && first_call};
+        .own = false, .from = dialect_, .path = path, .needs_signature = needs_signatures_ && first_call};
     RETURN_IF_ERROR(WriteParts(block, context, names_, next, losses_));
     called_ = called_ || block.has_tool_call();
   }

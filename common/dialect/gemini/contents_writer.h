@@ -5,8 +5,8 @@
 #include <absl/status/status.h>
 
 #include "common/dialect/gemini/call_ids.h"
-#include "common/dialect/gemini/caller_fields.h"
 #include "common/dialect/losses.h"
+#include "common/dialect/message_place.h"
 #include "common/json/writer.h"
 #include "signalbox/llm/v1/llm.pb.h"
 
@@ -19,7 +19,7 @@ class ContentsWriter {
   /// `dialect` is the messages', unless they say another; `needs_signatures`: the model refuses calls without one. All
   /// must outlive it.
   ContentsWriter(json::Writer& writer, llm::v1::Dialect dialect, bool needs_signatures, Losses& losses)
-      : writer_(writer), dialect_(dialect), needs_signatures_(needs_signatures), losses_(losses), path_(dialect) {}
+      : writer_(writer), dialect_(dialect), needs_signatures_(needs_signatures), losses_(losses), places_(dialect) {}
 
   /// Errors: kInvalidArgument for a tool result without its call.
   absl::Status Add(const llm::v1::Message& message);
@@ -30,7 +30,7 @@ class ContentsWriter {
 
  private:
   void AddOwn(const llm::v1::Message& message);
-  absl::Status AddForeign(const llm::v1::Message& message);
+  absl::Status AddForeign(const llm::v1::Message& message, const MessagePlace& place);
   json::Writer& Open(llm::v1::Role role);
   void Close();
 
@@ -38,7 +38,7 @@ class ContentsWriter {
   const llm::v1::Dialect dialect_;
   const bool needs_signatures_;
   Losses& losses_;
-  CallerPath path_;
+  MessagePlaces places_;
   CallNames names_;
   bool open_ = false;
   bool model_ = false;   // Whether the open Content is the model's.

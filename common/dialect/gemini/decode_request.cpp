@@ -2,13 +2,13 @@
 #include <string>
 #include <utility>
 
+#include "common/dialect/fact_readers.h"
 #include "common/dialect/field_error.h"
 #include "common/dialect/gemini/content_decoder.h"
 #include "common/dialect/gemini/generation_config.h"
 #include "common/dialect/gemini/kept_fields.h"
 #include "common/dialect/gemini/names.h"
 #include "common/dialect/gemini/request.h"
-#include "common/dialect/gemini/request_facts.h"
 #include "common/dialect/gemini/request_types.h"
 #include "common/dialect/gemini/request_view.h"
 #include "common/dialect/gemini/tool_config.h"
@@ -27,7 +27,8 @@ class Decoder {
 
   absl::StatusOr<Conversation> Decode() {
     into_.set_dialect(llm::v1::GEMINI);
-    ASSIGN_OR_RETURN(*into_.mutable_session_id(), SessionIdOf(view_.root()));
+    ASSIGN_OR_RETURN(*into_.mutable_session_id(),
+                     SessionIdFact(view_.root().Find("conversation_id"), view_.root().Find("session_id")));
     RETURN_IF_ERROR(DecodeInstruction());
     RETURN_IF_ERROR(DecodeContents());
     for (const auto [key, value] : view_.request().members()) {

@@ -4,8 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "common/dialect/caller_names.h"
 #include "common/dialect/field_error.h"
-#include "common/dialect/gemini/caller_fields.h"
 #include "common/dialect/gemini/contents_writer.h"
 #include "common/dialect/gemini/generation_config.h"
 #include "common/dialect/gemini/kept_fields.h"
@@ -15,6 +15,7 @@
 #include "common/dialect/gemini/thinking.h"
 #include "common/dialect/gemini/tool_config.h"
 #include "common/dialect/gemini/tools.h"
+#include "common/dialect/message_place.h"
 #include "common/status/macros.h"
 
 namespace signalbox::dialect::gemini {
@@ -61,12 +62,12 @@ class Encoder {
 
  private:
   void ReportFields() {
-    const auto lose = [this](bool there, CallerField field) {
-      if (there) losses_.Add(NameIn(from_.dialect(), field));
+    const auto lose = [this](bool there, Setting field) {
+      if (there) losses_.Add(NameOf(from_.dialect(), field));
     };
-    lose(!from_.user().empty(), CallerField::kUser);
-    lose(!from_.metadata().empty(), CallerField::kMetadata);
-    lose(from_.has_parallel_tool_calls() && !from_.parallel_tool_calls(), CallerField::kParallelToolCalls);
+    lose(!from_.user().empty(), Setting::kUser);
+    lose(!from_.metadata().empty(), Setting::kMetadata);
+    lose(from_.has_parallel_tool_calls() && !from_.parallel_tool_calls(), Setting::kParallelToolCalls);
     losses_.AddExtra("", from_.extra_json());
   }
 
@@ -117,17 +118,17 @@ class Encoder {
   }
 
   absl::Status WriteInstructionParts(NextPart next) {
-    CallerPath path(from_.dialect());
+    MessagePlaces places(from_.dialect());
     bool leading = true;
     for (const Message& message : from_.messages()) {
-      path.Next(message);
+      const MessagePlace place = places.Next(message);
       leading = leading && IsInstruction(message);
       if (!IsInstruction(message)) continue;
       // What was said in the middle is said at the head.
-      if (!leading && SaysAnything(message)) losses_.Add(path.message());
+      if (!leading && SaysAnything(message)) losses_.Add(place.Path());
       for (int index = 0; index < message.content_size(); ++index) {
-        const std::string place = path.Block(index);
-        const PartContext context{.own = IsOwn(from_.dialect(), message), .from = from_.dialect(), .path = place};
+        const auto path = [&] { return place.Block(index).Path(); };
+        const PartContext context{.own = IsOwn(from_.dialect(), message), .from = from_.dialect(), .path = path};
         RETURN_IF_ERROR(WriteParts(message.content(index), context, CallNames(), next, losses_));
       }
     }
@@ -169,7 +170,7 @@ class Encoder {
     if (tier.empty()) return;
     const std::string_view word = own_ ? std::string_view(tier) : TierOf(tier);
     if (word.empty()) {
-      if (tier != "auto") losses_.Add(NameIn(from_.dialect(), CallerField::kServiceTier));
+      if (tier != "auto") losses_.Add(NameOf(from_.dialect(), Setting::kServiceTier));
     } else if (body.Wants("serviceTier")) {
       writer_.String(word);
     }

@@ -35,11 +35,12 @@ void WriteForeignContent(const Choice& choice, llm::v1::Dialect from, json::Writ
   };
   int index = 0;
   for (const llm::v1::ContentBlock& block : choice.message().content()) {
-    const std::string path = PathOf(choice, index++);
+    const auto path = [&] { return PathOf(choice, index); };
     const PartContext context{.own = false, .from = from, .path = path};
     // An answer has no tool results, so nothing can be refused.
     const absl::Status status = WriteParts(block, context, CallNames(), next, losses);
     if (!status.ok()) losses.Add(path);
+    ++index;
   }
   if (!wrote_any) writer.BeginObject().Key("text").String("").EndObject();
   writer.EndArray().Key("role").String("model").EndObject();

@@ -4,8 +4,8 @@
 #include <limits>
 #include <string>
 
+#include "common/dialect/caller_names.h"
 #include "common/dialect/field_error.h"
-#include "common/dialect/gemini/caller_fields.h"
 #include "common/dialect/gemini/names.h"
 #include "common/dialect/gemini/response_format.h"
 #include "common/dialect/gemini/thinking.h"
@@ -125,7 +125,7 @@ void WriteSampling(const Sampling& from, FieldWriter& object, json::Writer& writ
 void WriteStops(const Conversation& from, FieldWriter& object, json::Writer& writer, Losses& losses) {
   if (from.stop_size() == 0 || !object.Wants("stopSequences")) return;
   const bool own = from.dialect() == llm::v1::GEMINI;
-  if (!own && from.stop_size() > kMaxStops) losses.Add(NameIn(from.dialect(), CallerField::kStop));
+  if (!own && from.stop_size() > kMaxStops) losses.Add(NameOf(from.dialect(), Setting::kStop));
   const int count = own ? from.stop_size() : std::min(from.stop_size(), kMaxStops);
   writer.BeginArray();
   for (int index = 0; index < count; ++index) writer.String(from.stop(index));

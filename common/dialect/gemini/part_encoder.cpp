@@ -1,12 +1,13 @@
 #include "common/dialect/gemini/part_encoder.h"
 
+#include "common/dialect/caller_names.h"
 #include "common/dialect/field_error.h"
 #include "common/dialect/gemini/arguments.h"
-#include "common/dialect/gemini/caller_fields.h"
 #include "common/dialect/gemini/function_parts.h"
 #include "common/dialect/gemini/kept_fields.h"
 #include "common/dialect/gemini/media.h"
 #include "common/dialect/gemini/names.h"
+#include "common/dialect/message_place.h"
 
 namespace signalbox::dialect::gemini {
 namespace {
@@ -40,19 +41,23 @@ class PartWriter {
         WriteUnknown();
         break;
       default:
-        WriteMedium(block_, context_.path);
+        WriteMedium(block_, [this](std::string_view within) { Lose(within); });
     }
     return absl::OkStatus();
   }
 
  private:
+  void Lose(std::string_view within = {}) {
+    losses_.Add([&] { return context_.path().append(within); });
+  }
+
   // An unknown block is lost whole; then its fields say nothing more.
   void ReportExtras() {
     if (block_.block_case() == ContentBlock::BLOCK_NOT_SET) return;
-    if (block_.has_cache()) losses_.Add(Join(context_.path, CacheName(context_.from)));
-    if (!block_.signature().empty()) losses_.Add(Join(context_.path, "signature"));
-    if (block_.text().citations_size() > 0) losses_.Add(Join(context_.path, "citations"));
-    losses_.AddExtra(Join(context_.path, ""), block_.extra_json());
+    if (block_.has_cache()) Lose(kCachePath);
+    if (!block_.signature().empty()) Lose(SignaturePath(context_.from));
+    if (block_.text().citations_size() > 0) Lose(".citations");
+    losses_.AddExtra([&] { return context_.path().append("."); }, block_.extra_json());
   }
 
   void FinishPart(FieldWriter& part, json::Writer& writer) {
@@ -75,8 +80,8 @@ class PartWriter {
   void WriteThinking() {
     const llm::v1::Thinking& thinking = block_.thinking();
     if (!context_.own) {
-      if (!thinking.signature().empty()) losses_.Add(Join(context_.path, "signature"));
-      if (!thinking.redacted().empty()) losses_.Add(Join(context_.path, "data"));
+      if (!thinking.signature().empty()) Lose(SignaturePath(context_.from));
+      if (!thinking.redacted().empty()) Lose(".data");
       if (thinking.text().empty()) return;
     }
     json::Writer& writer = next_();
@@ -98,7 +103,7 @@ class PartWriter {
       if (!call.id().empty() && !CallIds::IsMadeUp(call.id()) && object.Wants("id")) writer.String(call.id());
       if (object.Wants("name")) writer.String(call.name());
       if (object.Wants("args") && !WriteArguments(call.arguments_json(), writer)) {
-        losses_.Add(Join(context_.path, "arguments"));
+        Lose(ArgumentsPath(context_.from));
       }
       object.Finish();
     }
@@ -109,8 +114,9 @@ class PartWriter {
   absl::Status WriteResult(const CallNames& names) {
     const llm::v1::ToolResult& result = block_.tool_result();
     const std::string_view name = result.name().empty() ? names.NameOf(result.tool_call_id()) : result.name();
-    if (name.empty() && !context_.own)
-      return BadField(context_.path, "answers a tool call that is not in the conversation");
+    if (name.empty() && !context_.own) {
+      return BadField(context_.path(), "answers a tool call that is not in the conversation");
+    }
     json::Writer& writer = next_();
     FieldWriter part(writer, kept_);
     if (part.Wants("functionResponse")) {
@@ -147,17 +153,20 @@ class PartWriter {
   void WriteJoin(const llm::v1::ToolResult& result) {
     int index = 0;
     for (const ContentBlock& block : result.content()) {
-      std::string path = Join(context_.path, "content[");
-      path += std::to_string(index++);
-      path += ']';
-      if (block.has_cache()) losses_.Add(Join(path, CacheName(context_.from)));
-      if (!block.has_text() && !block.has_refusal()) WriteMedium(block, path);
+      const auto lose = [&](std::string_view within) {
+        losses_.Add([&] { return context_.path().append(NestedPath(context_.from, index)).append(within); });
+      };
+      if (block.has_cache()) lose(kCachePath);
+      if (!block.has_text() && !block.has_refusal()) WriteMedium(block, lose);
+      ++index;
     }
   }
 
-  void WriteMedium(const ContentBlock& block, std::string_view path) {
-    if (!CanWriteMedia(block, context_.own)) return losses_.Add(path);
-    if (!context_.own) ReportMedium(block, path);
+  using LoseWithin = absl::FunctionRef<void(std::string_view)>;
+
+  void WriteMedium(const ContentBlock& block, LoseWithin lose) {
+    if (!CanWriteMedia(block, context_.own)) return lose("");
+    if (!context_.own) ReportMedium(block, lose);
     const KeptFields none;
     const KeptFields& kept = &block == &block_ ? kept_ : none;
     json::Writer& writer = next_();
@@ -166,19 +175,15 @@ class PartWriter {
     &block == &block_ ? FinishPart(part, writer) : part.Finish();
   }
 
-  void ReportMedium(const ContentBlock& block, std::string_view path) {
+  void ReportMedium(const ContentBlock& block, LoseWithin lose) {
     const std::string& detail = block.image().detail();
-    const bool chat = context_.from == llm::v1::OPENAI_CHAT;
-    if (!detail.empty() && detail != "auto") losses_.Add(Join(path, chat ? "image_url.detail" : "detail"));
-    if (block.file().filename().empty()) return;
-    losses_.Add(Join(path, chat                                           ? "file.filename"
-                           : context_.from == llm::v1::ANTHROPIC_MESSAGES ? "title"
-                                                                          : "filename"));
+    if (!detail.empty() && detail != "auto") lose(DetailPath(context_.from));
+    if (!block.file().filename().empty()) lose(FilenamePath(context_.from));
   }
 
   // What only its own dialect knows: all of it, or nothing.
   void WriteUnknown() {
-    if (!context_.own) return losses_.Add(context_.path);
+    if (!context_.own) return Lose();
     json::Writer& writer = next_();
     FieldWriter(writer, kept_).Finish();
   }

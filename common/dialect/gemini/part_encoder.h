@@ -1,6 +1,5 @@
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include <absl/functional/function_ref.h>
@@ -20,7 +19,7 @@ using NextPart = absl::FunctionRef<json::Writer&()>;
 struct PartContext {
   bool own = false;  ///< It was decoded from this dialect, so what it kept is written and signatures hold.
   llm::v1::Dialect from = llm::v1::DIALECT_UNSPECIFIED;
-  std::string_view path = {};    ///< Of the block, as its own dialect calls it: what losses begin with.
+  LossPath path;                 ///< Of the block, as its own dialect calls it: what losses begin with.
   bool needs_signature = false;  ///< A call without one gets the one that stands for none.
 };
 

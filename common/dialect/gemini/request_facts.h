@@ -1,12 +1,10 @@
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include <absl/status/statusor.h>
 
 #include "common/dialect/request_facts.h"
-#include "common/json/document.h"
 
 namespace signalbox::dialect::gemini {
 
@@ -15,8 +13,5 @@ namespace signalbox::dialect::gemini {
 ///
 /// null counts as absent. Errors: kInvalidArgument with the field's path as metadata "field".
 absl::StatusOr<RequestFacts> ScanRequest(std::string_view body);
-
-/// conversation_id, else session_id; empty when neither. Errors: kInvalidArgument when it is no text or too long.
-absl::StatusOr<std::string> SessionIdOf(json::Value root);
 
 }  // namespace signalbox::dialect::gemini

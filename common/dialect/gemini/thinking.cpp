@@ -5,8 +5,9 @@
 #include <optional>
 #include <string>
 
-#include "common/dialect/gemini/caller_fields.h"
+#include "common/dialect/caller_names.h"
 #include "common/dialect/gemini/names.h"
+#include "common/dialect/thinking_effort.h"
 
 namespace signalbox::dialect::gemini {
 namespace {
@@ -18,18 +19,17 @@ constexpr std::string_view kPath = "generationConfig.thinkingConfig";
 struct Effort {
   std::string_view name;
   std::string_view level;  // Of the third generation.
-  std::int64_t budget;     // Of the second.
   bool exact_level;
   bool exact_budget;
 };
 // As Google's OpenAI-compatible API has it, and what it does not know, nearest.
-constexpr std::array<Effort, 7> kEfforts = {{{"none", "MINIMAL", 0, false, true},
-                                             {"minimal", "MINIMAL", 1'024, true, false},
-                                             {"low", "LOW", 1'024, true, true},
-                                             {"medium", "MEDIUM", 8'192, true, true},
-                                             {"high", "HIGH", 24'576, true, true},
-                                             {"xhigh", "HIGH", 24'576, false, false},
-                                             {"max", "HIGH", 24'576, false, false}}};
+constexpr std::array<Effort, 7> kEfforts = {{{"none", "MINIMAL", false, true},
+                                             {"minimal", "MINIMAL", true, false},
+                                             {"low", "LOW", true, true},
+                                             {"medium", "MEDIUM", true, true},
+                                             {"high", "HIGH", true, true},
+                                             {"xhigh", "HIGH", false, false},
+                                             {"max", "HIGH", false, false}}};
 
 bool IsPro(std::string_view model) {
   return model.find("-pro") != model.npos;
@@ -71,7 +71,7 @@ Config Translated(const llm::v1::Conversation& conversation, std::string_view mo
   const Reasoning& reasoning = conversation.reasoning();
   Config config;
   if (reasoning.has_include()) config.include = reasoning.include();
-  const std::string_view loss = NameIn(conversation.dialect(), CallerField::kEffort);
+  const std::string_view loss = NameOf(conversation.dialect(), Setting::kEffort);
   const auto effort = std::find_if(kEfforts.begin(), kEfforts.end(),
                                    [&](const Effort& known) { return known.name == reasoning.effort(); });
   if (reasoning.has_budget_tokens() && !(IsGemini3(model) && effort != kEfforts.end())) {
@@ -86,7 +86,7 @@ Config Translated(const llm::v1::Conversation& conversation, std::string_view mo
     config.level = IsPro(model) && effort->level == "MINIMAL" ? "LOW" : effort->level;
     if (!effort->exact_level) losses.Add(loss);
   } else {
-    config.budget = effort->budget;
+    config.budget = std::min(*BudgetOf(effort->name), kHighBudgetTokens);  // Flash takes no more.
     if (!effort->exact_budget) losses.Add(loss);
   }
   return config;

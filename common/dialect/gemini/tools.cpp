@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "common/dialect/caller_names.h"
 #include "common/dialect/field_error.h"
-#include "common/dialect/gemini/caller_fields.h"
 #include "common/dialect/gemini/kept_fields.h"
 #include "common/dialect/gemini/names.h"
 #include "common/dialect/gemini/schema.h"
@@ -71,20 +71,12 @@ void WriteFunction(const Tool& tool, const KeptFields& kept, json::Writer& write
   object.Finish();
 }
 
-std::string ToolPath(const Conversation& conversation, int index) {
-  std::string path = "tools[";
-  path += std::to_string(index);
-  path += ']';
-  if (conversation.dialect() == llm::v1::BEDROCK_CONVERSE) path.insert(0, std::string("toolConfig."));
-  return path;
-}
-
 void ReportTool(const Conversation& conversation, int index, Losses& losses) {
   const Tool& tool = conversation.tools(index);
-  const std::string path = ToolPath(conversation, index);
+  const std::string path = ToolPath(index);
   if (tool.name().empty()) return losses.Add(path);
-  if (tool.strict()) losses.Add(Join(path, StrictName(conversation.dialect())));
-  if (tool.has_cache()) losses.Add(Join(path, CacheName(conversation.dialect())));
+  if (tool.strict()) losses.Add(path + std::string(StrictPath(conversation.dialect())));
+  if (tool.has_cache()) losses.Add(path + std::string(kCachePath));
   losses.AddExtra(Join(path, ""), tool.extra_json());
 }
 

@@ -5,12 +5,11 @@
 #include <string>
 #include <utility>
 
-#include <fmt/format.h>
-
+#include "common/dialect/fact_readers.h"
 #include "common/dialect/field_error.h"
 #include "common/dialect/openai_chat/members.h"
 #include "common/dialect/openai_chat/tools.h"
-#include "common/dialect/request_facts.h"
+#include "common/status/macros.h"
 
 namespace signalbox::dialect::openai_chat {
 namespace {
@@ -160,16 +159,7 @@ Taken TakeParameter(json::Value root, json::Value key, json::Value value, Conver
 }
 
 absl::Status TakeSessionId(json::Value root, Conversation& into) {
-  for (const char* name : {"conversation_id", "session_id"}) {
-    const auto id = root.Find(name);
-    if (!id || id->IsNull() || id->Is("")) continue;
-    if (!id->IsString()) return BadField(name, "expected a string");
-    id->AppendText(*into.mutable_session_id());
-    if (into.session_id().size() > kMaxSessionIdBytes) {
-      return BadField(name, fmt::format("longer than {} bytes", kMaxSessionIdBytes));
-    }
-    return absl::OkStatus();
-  }
+  ASSIGN_OR_RETURN(*into.mutable_session_id(), SessionIdFact(root.Find("conversation_id"), root.Find("session_id")));
   return absl::OkStatus();
 }
 

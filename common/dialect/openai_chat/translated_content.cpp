@@ -1,5 +1,6 @@
 #include "common/dialect/openai_chat/translated_content.h"
 
+#include "common/dialect/caller_names.h"
 #include "common/dialect/openai_chat/content_part.h"
 
 namespace signalbox::dialect::openai_chat {
@@ -45,16 +46,17 @@ bool IsText(const llm::v1::ContentBlock& block) {
   return block.has_text() || (block.has_file() && block.file().has_text());
 }
 
-void NoteLossesBeside(const llm::v1::ContentBlock& block, const Place& place, Losses& losses) {
-  if (block.has_cache()) losses.Add(place.Text() + ".cache_control");
-  if (block.text().citations_size() > 0) losses.Add(place.Text() + ".citations");
-  if (!block.signature().empty()) losses.Add(place.Text() + ".thoughtSignature");
-  if (!block.extra_json().empty()) losses.AddExtra(place.Text() + ".", block.extra_json());
+void NoteLossesBeside(const llm::v1::ContentBlock& block, const BlockPlace& place, Losses& losses) {
+  const auto lose = [&](std::string_view within) { losses.Add([&] { return place.Path(within); }); };
+  if (block.has_cache()) lose(kCachePath);
+  if (block.text().citations_size() > 0) lose(".citations");
+  if (!block.signature().empty()) lose(SignaturePath(place.caller()));
+  losses.AddExtra([&] { return place.Path("."); }, block.extra_json());
 }
 
-void TranslatedContent::Add(const llm::v1::ContentBlock& block, const Place& place, bool own_ids) {
+void TranslatedContent::Add(const llm::v1::ContentBlock& block, const BlockPlace& place, bool own_ids) {
   if (!CanBePart(block, own_ids)) {
-    losses_.Add(place.Text());
+    losses_.Add([&] { return place.Path(); });
     return;
   }
   NoteLossesBeside(block, place, losses_);

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "common/dialect/losses.h"
-#include "common/dialect/openai_chat/caller_paths.h"
+#include "common/dialect/message_place.h"
 #include "common/json/writer.h"
 #include "signalbox/llm/v1/llm.pb.h"
 
@@ -18,7 +18,7 @@ class TranslatedContent {
 
   /// Takes a block as a part; what cannot be one, and what a part cannot say of it, is a loss.
   /// `own_ids`: what its caller knows by an id, providers of this dialect may know too.
-  void Add(const llm::v1::ContentBlock& block, const Place& place, bool own_ids = false);
+  void Add(const llm::v1::ContentBlock& block, const BlockPlace& place, bool own_ids = false);
 
   bool empty() const { return parts_.empty(); }
 
@@ -37,6 +37,6 @@ class TranslatedContent {
 bool IsText(const llm::v1::ContentBlock& block);
 
 /// Notes what cannot be said of a block that itself can: its cache marker, citations and extra fields.
-void NoteLossesBeside(const llm::v1::ContentBlock& block, const Place& place, Losses& losses);
+void NoteLossesBeside(const llm::v1::ContentBlock& block, const BlockPlace& place, Losses& losses);
 
 }  // namespace signalbox::dialect::openai_chat

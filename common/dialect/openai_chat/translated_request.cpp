@@ -1,16 +1,14 @@
 #include "common/dialect/openai_chat/translated_request.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
-#include <fmt/format.h>
-
+#include "common/dialect/caller_names.h"
 #include "common/dialect/field_error.h"
-#include "common/dialect/openai_chat/caller_paths.h"
 #include "common/dialect/openai_chat/members.h"
 #include "common/dialect/openai_chat/tools.h"
 #include "common/dialect/openai_chat/translated_turns.h"
+#include "common/dialect/thinking_effort.h"
 #include "common/json/document.h"
 #include "common/json/writer.h"
 #include "common/status/macros.h"
@@ -21,14 +19,6 @@ namespace {
 using llm::v1::Conversation;
 
 constexpr int kMaxStops = 4;
-
-struct Effort {
-  std::int64_t budget_tokens;
-  std::string_view word;
-};
-
-// A budget becomes the first that covers it.
-constexpr std::array<Effort, 3> kEfforts = {{{1024, "low"}, {8192, "medium"}, {24576, "high"}}};
 
 class Translation {
  public:
@@ -55,7 +45,7 @@ class Translation {
   }
 
  private:
-  void Lose(std::string_view canonical) { losses_.Add(CallerName(from_.dialect(), canonical)); }
+  void Lose(Setting setting) { losses_.Add(NameOf(from_.dialect(), setting)); }
 
   absl::Status WriteMessages() {
     TranslatedTurns turns(from_.dialect(), losses_);
@@ -64,7 +54,7 @@ class Translation {
     const std::size_t before = writer_.text().size();
     turns.Write(writer_);
     if (writer_.text().size() == before)
-      return BadField(CallerName(from_.dialect(), "messages"), "there is nothing to answer");
+      return BadField(NameOf(from_.dialect(), Setting::kMessages), "there is nothing to answer");
     writer_.EndArray();
     return absl::OkStatus();
   }
@@ -85,12 +75,12 @@ class Translation {
   // False for a tool that is lost altogether.
   bool NoteToolLosses(const llm::v1::Tool& tool, int index) {
     if (!tool.has_cache() && tool.extra_json().empty()) return !tool.name().empty();
-    const std::string path = fmt::format("tools[{}]", index);
+    const std::string path = ToolPath(index);
     if (tool.name().empty()) {
       losses_.Add(path);
       return false;
     }
-    if (tool.has_cache()) losses_.Add(path + ".cache_control");
+    if (tool.has_cache()) losses_.Add(path + std::string(kCachePath));
     losses_.AddExtra(path + ".", tool.extra_json());
     return true;
   }
@@ -104,7 +94,7 @@ class Translation {
         WriteToolChoice(from_.tool_choice(), writer_);
       } else if (from_.tool_choice().mode() == llm::v1::ToolChoice::REQUIRED ||
                  from_.tool_choice().mode() == llm::v1::ToolChoice::NAMED) {
-        Lose("tool_choice");
+        Lose(Setting::kToolChoice);
       }
     }
     if (from_.has_parallel_tool_calls() && any_tools) {
@@ -156,29 +146,25 @@ class Translation {
     if (sampling.has_choices()) writer_.Key("n").Int(sampling.choices());
     if (sampling.has_logprobs()) writer_.Key("logprobs").Bool(sampling.logprobs());
     if (sampling.has_top_logprobs()) writer_.Key("top_logprobs").Int(sampling.top_logprobs());
-    if (sampling.has_top_k()) Lose("top_k");
+    if (sampling.has_top_k()) Lose(Setting::kTopK);
   }
 
   void WriteEffort(const llm::v1::Reasoning& reasoning) {
-    if (reasoning.include()) Lose("reasoning.include");
+    if (reasoning.include()) Lose(Setting::kShowThinking);
     if (!reasoning.effort().empty()) {
       writer_.Key("reasoning_effort").String(reasoning.effort());
       return;
     }
-    // Without a bound is what a model does unasked.
-    if (!reasoning.has_budget_tokens() || reasoning.budget_tokens() < 0) return;
-    const std::int64_t budget = reasoning.budget_tokens();
-    const auto covering = std::find_if(kEfforts.begin(), kEfforts.end() - 1,
-                                       [&](const Effort& effort) { return budget <= effort.budget_tokens; });
-    // Models that do not reason refuse every effort, so that none is asked of them; the others cannot all be silenced.
-    if (budget > 0) writer_.Key("reasoning_effort").String(covering->word);
-    if (budget != covering->budget_tokens) Lose("reasoning.budget_tokens");
+    if (!reasoning.has_budget_tokens()) return;
+    const EffortWord effort = EffortOf(reasoning.budget_tokens());
+    if (!effort.word.empty()) writer_.Key("reasoning_effort").String(effort.word);
+    if (!effort.exact) Lose(Setting::kThinkingBudget);
   }
 
   void WriteBounds() {
     if (from_.has_max_output_tokens()) writer_.Key("max_completion_tokens").Int(from_.max_output_tokens());
     if (from_.stop_size() == 0) return;
-    if (from_.stop_size() > kMaxStops) Lose("stop");
+    if (from_.stop_size() > kMaxStops) Lose(Setting::kStop);
     writer_.Key("stop").BeginArray();
     for (int i = 0; i < std::min(from_.stop_size(), kMaxStops); ++i) writer_.String(from_.stop(i));
     writer_.EndArray();
@@ -187,14 +173,14 @@ class Translation {
   // Labels are kept only with a stored answer, which nobody asked for here.
   void WriteLabels() {
     if (!from_.user().empty()) writer_.Key("user").String(from_.user());
-    if (!from_.metadata().empty()) Lose("metadata");
+    if (!from_.metadata().empty()) Lose(Setting::kMetadata);
     if (from_.service_tier().empty()) return;
     if (from_.dialect() == llm::v1::OPENAI_RESPONSES || from_.service_tier() == "auto") {
       writer_.Key("service_tier").String(from_.service_tier());
     } else if (from_.dialect() == llm::v1::ANTHROPIC_MESSAGES && from_.service_tier() == "standard_only") {
       writer_.Key("service_tier").String("default");
     } else {
-      Lose("service_tier");
+      Lose(Setting::kServiceTier);
     }
   }
 

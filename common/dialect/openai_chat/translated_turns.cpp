@@ -35,10 +35,10 @@ struct AssistantTurn {
 
   bool empty() const { return content.empty() && refusal.empty() && calls.empty(); }
 
-  void Add(const llm::v1::ContentBlock& block, bool partial, const Place& place, Losses& losses) {
+  void Add(const llm::v1::ContentBlock& block, bool partial, const BlockPlace& place, Losses& losses) {
     if (block.has_thinking()) {
       const llm::v1::Thinking& thinking = block.thinking();
-      if (!thinking.text().empty() || !thinking.redacted().empty()) losses.Add(place.Text());
+      if (!thinking.text().empty() || !thinking.redacted().empty()) losses.Add([&] { return place.Path(); });
       return;
     }
     if (block.has_tool_call()) {
@@ -50,7 +50,7 @@ struct AssistantTurn {
     } else if (IsText(block)) {
       content.Add(block, place);
     } else {
-      losses.Add(place.Text());
+      losses.Add([&] { return place.Path(); });
     }
   }
 };
@@ -69,12 +69,12 @@ void WriteCalls(const std::vector<const llm::v1::ToolCall*>& calls, json::Writer
 }  // namespace
 
 void TranslatedTurns::Add(const llm::v1::Message& message) {
-  const Place place = places_.Next(message.role());
+  const MessagePlace place = places_.Next(message);
   if (message.content_size() == 0 && message.role() == llm::v1::ROLE_UNSPECIFIED) {
-    losses_.Add(place.Text());
+    losses_.Add(place.Path());
     return;
   }
-  if (!message.extra_json().empty()) losses_.AddExtra(place.Text() + ".", message.extra_json());
+  losses_.AddExtra([&] { return place.Path("."); }, message.extra_json());
   turns_.push_back({&message, place, results_.size()});
   for (int i = 0; i < message.content_size(); ++i) {
     if (!message.content(i).has_tool_result()) continue;
@@ -102,7 +102,11 @@ void TranslatedTurns::WriteInstruction(const Turn& turn, json::Writer& writer) {
   TranslatedContent content(losses_);
   for (int i = 0; i < turn.message->content_size(); ++i) {
     const llm::v1::ContentBlock& block = turn.message->content(i);
-    IsText(block) ? content.Add(block, turn.place.Block(i)) : losses_.Add(turn.place.Block(i).Text());
+    if (IsText(block)) {
+      content.Add(block, turn.place.Block(i));
+    } else {
+      losses_.Add([&] { return turn.place.Block(i).Path(); });
+    }
   }
   if (content.empty()) return;
   WriteUser("", writer);
@@ -177,7 +181,7 @@ void TranslatedTurns::WriteResult(Result& result, json::Writer& writer) {
   writer.BeginObject().Key("role").String("tool").Key("tool_call_id").String(said.tool_call_id());
   writer.Key("content");
   if (said.is_error()) {
-    losses_.Add(result.place.Text() + ".is_error");  // Words are all there is for it.
+    losses_.Add([&] { return result.place.Path(".is_error"); });  // Words are all there is for it.
     std::string text(kErrorMark);
     text += content.JoinedText("\n");
     writer.String(text);

@@ -33,12 +33,12 @@ class TranslatedTurns {
  private:
   struct Turn {
     const llm::v1::Message* message;
-    Place place;
+    MessagePlace place;
     std::size_t first_result;
   };
   struct Result {
     const llm::v1::ContentBlock* block;
-    Place place;
+    BlockPlace place;
     bool own_ids = false;
     bool written = false;
   };
@@ -55,7 +55,7 @@ class TranslatedTurns {
   bool HasOwnIds(const llm::v1::Message& message) const;
 
   const llm::v1::Dialect dialect_;
-  Places places_;
+  MessagePlaces places_;
   Losses& losses_;
   std::vector<Turn> turns_;
   std::vector<Result> results_;                                                // In the order of the turns.

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "common/dialect/extra_fields.h"
+#include "common/dialect/fact_readers.h"
 #include "common/dialect/field_error.h"
 #include "common/dialect/openai_chat/body_edits.h"
 #include "common/dialect/openai_chat/parameter_writer.h"
@@ -23,12 +24,8 @@ namespace {
 using llm::v1::Conversation;
 
 absl::StatusOr<std::int64_t> BestOf(json::Value root) {
-  const auto value = root.Find("best_of");
-  if (!value || value->IsNull()) return 1;
-  const auto tries = value->Int();
-  if (!tries) return BadField("best_of", "expected an integer");
-  if (*tries < 1 || *tries > kMaxChoices) return BadField("best_of", fmt::format("expected 1 to {}", kMaxChoices));
-  return *tries;
+  ASSIGN_OR_RETURN(const auto tries, IntFact("best_of", root.Find("best_of"), 1, kMaxChoices));
+  return tries.value_or(1);
 }
 
 void WriteBound(const Conversation& from, ObjectWriter& object, json::Writer& writer) {

@@ -1,14 +1,15 @@
 #include <string>
 #include <string_view>
 
+#include "common/dialect/caller_names.h"
 #include "common/dialect/extra_fields.h"
-#include "common/dialect/openai_responses/caller_terms.h"
 #include "common/dialect/openai_responses/conversation.h"
 #include "common/dialect/openai_responses/input_writer.h"
 #include "common/dialect/openai_responses/notes.h"
 #include "common/dialect/openai_responses/request_fields.h"
 #include "common/dialect/openai_responses/settings.h"
 #include "common/dialect/openai_responses/tools.h"
+#include "common/dialect/thinking_effort.h"
 
 namespace signalbox::dialect::openai_responses {
 namespace {
@@ -79,12 +80,10 @@ class RequestEncoder {
 
   void ReportInstructions(const Message& first) {
     if (own_) return;
-    const std::string path = PathOf(from_.dialect(), first, 0);
-    losses_.AddExtra(path + ".", first.extra_json());
-    if (!first.name().empty()) losses_.Add(path + ".name");
-    if (first.content(0).has_cache()) {
-      losses_.Add(path + BlockPathOf(from_.dialect(), 0) + std::string(CacheTermOf(from_.dialect())));
-    }
+    const MessagePlace place = MessagePlaces(from_.dialect()).Next(first);
+    losses_.AddExtra(place.Path("."), first.extra_json());
+    if (!first.name().empty()) losses_.Add(place.Path(".name"));
+    if (first.content(0).has_cache()) losses_.Add(place.Block(0).Path(kCachePath));
   }
 
   void WriteInput(ObjectWriter& object) {
@@ -129,7 +128,7 @@ class RequestEncoder {
     const std::string_view tier = TierOf(from_);
     if (!tier.empty() && object.Wants("service_tier")) writer_.String(tier);
     if (tier.empty() && !from_.service_tier().empty()) {
-      losses_.Add(from_.dialect() == llm::v1::GEMINI ? "serviceTier" : "service_tier");
+      losses_.Add(NameOf(from_.dialect(), Setting::kServiceTier));
     }
     if (from_.metadata().empty() || !object.Wants("metadata")) return;
     writer_.BeginObject();
@@ -139,16 +138,18 @@ class RequestEncoder {
 
   void ReportLosses() {
     const llm::v1::Sampling& sampling = from_.sampling();
-    const auto lose = [&](bool said, Unsaid what) {
-      if (said) losses_.Add(TermOf(from_.dialect(), what));
+    const auto lose = [&](bool said, Setting what) {
+      if (said) losses_.Add(NameOf(from_.dialect(), what));
     };
-    lose(from_.stop_size() > 0, Unsaid::kStop);
-    lose(sampling.has_seed(), Unsaid::kSeed);
-    lose(sampling.has_presence_penalty(), Unsaid::kPresencePenalty);
-    lose(sampling.has_frequency_penalty(), Unsaid::kFrequencyPenalty);
-    lose(sampling.choices() > 1, Unsaid::kChoices);
-    lose(sampling.has_top_k(), Unsaid::kTopK);
-    lose(from_.reasoning().has_budget_tokens() && from_.reasoning().effort().empty(), Unsaid::kReasoningBudget);
+    lose(from_.stop_size() > 0, Setting::kStop);
+    lose(sampling.has_seed(), Setting::kSeed);
+    lose(sampling.has_presence_penalty(), Setting::kPresencePenalty);
+    lose(sampling.has_frequency_penalty(), Setting::kFrequencyPenalty);
+    lose(sampling.choices() > 1, Setting::kChoices);
+    lose(sampling.has_top_k(), Setting::kTopK);
+    const llm::v1::Reasoning& reasoning = from_.reasoning();
+    lose(reasoning.has_budget_tokens() && reasoning.effort().empty() && !EffortOf(reasoning.budget_tokens()).exact,
+         Setting::kThinkingBudget);
     losses_.AddExtra("", from_.extra_json());
   }
 

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "common/dialect/caller_names.h"
 #include "common/dialect/extra_fields.h"
-#include "common/dialect/openai_responses/caller_terms.h"
 #include "common/dialect/openai_responses/content_part.h"
 #include "common/dialect/openai_responses/item_writer.h"
 #include "common/dialect/openai_responses/notes.h"
@@ -48,44 +48,36 @@ bool HasForeignFile(const ContentBlock& block, llm::v1::Dialect dialect) {
 /// Where a message comes from, for what is lost of it.
 class InputWriter::Place {
  public:
-  Place(const llm::v1::Conversation& conversation, const Message& message, int index, Losses& losses)
-      : message_(message),
-        spoken_(conversation.dialect()),
-        dialect_(DialectOf(message, conversation)),
-        index_(index),
-        losses_(losses) {}
+  Place(const MessagePlace& message, llm::v1::Dialect dialect, Losses& losses)
+      : message_(message), dialect_(dialect), losses_(losses) {}
 
   llm::v1::Dialect dialect() const { return dialect_; }
   bool own() const { return IsOwn(dialect_); }
 
-  void Lose(std::string_view what = {}) const {
-    std::string path = Path();
-    path += what;
-    losses_.Add(path);
+  void Lose(std::string_view within = {}) const {
+    losses_.Add([&] { return message_.Path(within); });
+  }
+
+  void LoseBlock(int index, std::string_view within = {}) const {
+    losses_.Add([&] { return message_.Block(index).Path(within); });
   }
 
   void LoseExtra(std::string_view extra_json) const {
-    if (own() || extra_json.empty()) return;
-    losses_.AddExtra(Path() + ".", extra_json);
+    if (!own()) losses_.AddExtra([&] { return message_.Path("."); }, extra_json);
   }
 
   // What a block says beside what is written of it.
-  void LoseBeside(const ContentBlock& block, int place) const {
+  void LoseBeside(const ContentBlock& block, int index) const {
+    if (own()) return;
+    if (block.has_cache()) LoseBlock(index, kCachePath);
+    if (!block.signature().empty()) LoseBlock(index, SignaturePath(message_.caller()));
     const bool known = block.block_case() != ContentBlock::BLOCK_NOT_SET;
-    if (own() || !(block.has_cache() || !block.signature().empty() || (known && !block.extra_json().empty()))) return;
-    const std::string path = Path() + BlockPathOf(dialect_, place);
-    if (block.has_cache()) losses_.Add(path + std::string(CacheTermOf(dialect_)));
-    if (!block.signature().empty()) losses_.Add(path + ".thoughtSignature");
-    if (known) losses_.AddExtra(path + ".", block.extra_json());
+    if (known) losses_.AddExtra([&] { return message_.Block(index).Path("."); }, block.extra_json());
   }
 
  private:
-  std::string Path() const { return PathOf(spoken_, message_, index_); }
-
-  const Message& message_;
-  const llm::v1::Dialect spoken_;   // By the request.
-  const llm::v1::Dialect dialect_;  // By the message.
-  const int index_;
+  const MessagePlace message_;
+  const llm::v1::Dialect dialect_;  // Of the message itself: what is remembered may be of another than the request.
   Losses& losses_;
 };
 
@@ -93,14 +85,9 @@ llm::v1::Dialect DialectOf(const Message& message, const llm::v1::Conversation& 
   return message.dialect() == llm::v1::DIALECT_UNSPECIFIED ? conversation.dialect() : message.dialect();
 }
 
-void InputWriter::Skip(int index) {
-  if (!IsOutside(conversation_.dialect(), conversation_.messages(index))) ++in_list_;
-}
-
 void InputWriter::Write(int index) {
   const Message& message = conversation_.messages(index);
-  const Place place(conversation_, message, in_list_, losses_);
-  Skip(index);
+  const Place place(places_.Next(message), DialectOf(message, conversation_), losses_);
   if (message.content_size() == 0 && message.role() == llm::v1::ROLE_UNSPECIFIED) {
     if (!place.own()) return place.Lose();
     ObjectWriter(writer_, message.extra_json()).Finish();
@@ -117,7 +104,7 @@ void InputWriter::WriteTurn(const Message& turn, const Place& place) {
   for (const ContentBlock& block : turn.content()) {
     // Another provider's reasoning proves nothing here.
     const bool lost = !place.own() && (block.has_thinking() || !CanWrite(block, false));
-    if (lost) place.Lose(BlockPathOf(place.dialect(), index));
+    if (lost) place.LoseBlock(index);
     place.LoseBeside(block, index++);
   }
   for (const auto& item : ItemsOf(turn, place.own())) {
@@ -137,7 +124,7 @@ void InputWriter::WriteMessage(const Message& message, const Place& place) {
     } else if (IsPart(block, Side::kInput, place.own()) && !HasForeignFile(block, place.dialect())) {
       said.push_back(&block);
     } else {
-      place.Lose(BlockPathOf(place.dialect(), index));
+      place.LoseBlock(index);
     }
     ++index;
   }

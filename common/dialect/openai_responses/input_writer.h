@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "common/dialect/losses.h"
+#include "common/dialect/message_place.h"
 #include "common/json/writer.h"
 #include "signalbox/llm/v1/llm.pb.h"
 
@@ -13,10 +14,10 @@ namespace signalbox::dialect::openai_responses {
 class InputWriter {
  public:
   InputWriter(const llm::v1::Conversation& conversation, json::Writer& writer, Losses& losses)
-      : conversation_(conversation), writer_(writer), losses_(losses) {}
+      : conversation_(conversation), writer_(writer), losses_(losses), places_(conversation.dialect()) {}
 
   /// Passes over the message with that index: it is not an item.
-  void Skip(int index);
+  void Skip(int index) { places_.Next(conversation_.messages(index)); }
 
   /// The message with that index of the conversation. Each in order, once.
   void Write(int index);
@@ -34,7 +35,7 @@ class InputWriter {
   const llm::v1::Conversation& conversation_;
   json::Writer& writer_;
   Losses& losses_;
-  int in_list_ = 0;  // Messages so far that stand in the caller's list of turns.
+  MessagePlaces places_;
 };
 
 /// The dialect a message was decoded from.

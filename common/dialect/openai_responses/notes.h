@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "common/dialect/message_place.h"
 #include "common/json/document.h"
 #include "signalbox/llm/v1/llm.pb.h"
 
@@ -46,8 +47,7 @@ std::string FormOf(std::string_view item, std::string_view part);
 std::string WithItem(std::string_view form, std::string_view item);
 inline constexpr std::string_view kMoreForm = R"({"more":true})";
 
-/// The `form_json` of a message that was not an item: `instructions`, and `input` that was one string.
-inline constexpr std::string_view kInstructionsForm = R"({"instructions":true})";
+/// The `form_json` of a message that was not an item, as is one of kInstructionsForm: `input` that was one string.
 inline constexpr std::string_view kShorthandForm = R"({"shorthand":true})";
 
 /// The fields a message's item had beside its content; empty for one of another dialect and for one that was no item.

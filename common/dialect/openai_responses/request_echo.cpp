@@ -51,7 +51,7 @@ void WriteText(const Conversation& request, const Kept& kept, json::Writer& writ
 }
 
 void WriteReasoning(const Conversation& request, const Kept& kept, json::Writer& writer) {
-  const std::string_view effort = EffortOf(request.reasoning());
+  const std::string_view effort = AskedEffort(request.reasoning());
   writer.Key("reasoning").BeginObject().Key("effort");
   effort.empty() ? writer.Null() : writer.String(effort);
   writer.Key("summary").Raw(kept.Or("reasoning.summary", "null")).EndObject();

@@ -56,7 +56,7 @@ void RequestFields::WriteText(ObjectWriter& object, json::Writer& writer) const 
 }
 
 void RequestFields::WriteReasoning(ObjectWriter& object, json::Writer& writer) const {
-  const std::string_view effort = EffortOf(from_.reasoning());
+  const std::string_view effort = AskedEffort(from_.reasoning());
   const bool asks_summary = !own_ && from_.reasoning().include();
   if ((effort.empty() && !asks_summary && reasoning_.empty()) || !object.Wants("reasoning")) return;
   ObjectWriter reasoning(writer, reasoning_);

@@ -6,6 +6,7 @@
 
 #include "common/dialect/field_error.h"
 #include "common/dialect/openai_responses/notes.h"
+#include "common/dialect/thinking_effort.h"
 
 namespace signalbox::dialect::openai_responses {
 namespace {
@@ -122,14 +123,9 @@ void WriteFormat(const llm::v1::ResponseFormat& format, json::Writer& writer) {
   writer.EndObject();
 }
 
-std::string_view EffortOf(const llm::v1::Reasoning& reasoning) {
-  constexpr std::int64_t kLow = 4'096;
-  constexpr std::int64_t kMedium = 12'288;
+std::string_view AskedEffort(const llm::v1::Reasoning& reasoning) {
   if (!reasoning.effort().empty()) return reasoning.effort();
-  // "none" is refused by most models, and so is any effort by those that do not reason.
-  if (!reasoning.has_budget_tokens() || reasoning.budget_tokens() <= 0) return "";
-  if (reasoning.budget_tokens() <= kLow) return "low";
-  return reasoning.budget_tokens() <= kMedium ? "medium" : "high";
+  return reasoning.has_budget_tokens() ? EffortOf(reasoning.budget_tokens()).word : std::string_view();
 }
 
 }  // namespace signalbox::dialect::openai_responses

@@ -23,8 +23,7 @@ absl::Status DecodeReasoning(json::Value reasoning, llm::v1::Conversation& into,
 /// `text.format`.
 void WriteFormat(const llm::v1::ResponseFormat& format, json::Writer& writer);
 
-/// The effort, or the word nearest to a bound in tokens: up to 4,096 low, up to 12,288 medium, above high. Empty when
-/// the model is to decide.
-std::string_view EffortOf(const llm::v1::Reasoning& reasoning);
+/// The effort, or the word for a bound in tokens (thinking_effort.h). Empty when the model is to decide.
+std::string_view AskedEffort(const llm::v1::Reasoning& reasoning);
 
 }  // namespace signalbox::dialect::openai_responses

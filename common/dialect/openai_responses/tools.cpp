@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "common/dialect/caller_names.h"
 #include "common/dialect/extra_fields.h"
 #include "common/dialect/field_error.h"
 #include "common/dialect/openai_responses/notes.h"
@@ -83,19 +84,15 @@ void WriteTool(const Tool& tool, bool own, bool complete, json::Writer& writer) 
   object.Finish();
 }
 
-std::string_view CacheTerm(llm::v1::Dialect dialect) {
-  return dialect == llm::v1::BEDROCK_CONVERSE ? "cachePoint" : "cache_control";
-}
-
 // False when nothing of the tool can be said.
-bool ReportLosses(const Tool& tool, int index, llm::v1::Dialect dialect, Losses& losses) {
-  const std::string path = fmt::format("tools[{}]", index);
+bool ReportLosses(const Tool& tool, int index, Losses& losses) {
+  const std::string path = ToolPath(index);
   if (tool.name().empty()) {
     losses.Add(path);
     return false;
   }
   losses.AddExtra(path + ".", tool.extra_json());
-  if (tool.has_cache()) losses.Add(fmt::format("{}.{}", path, CacheTerm(dialect)));
+  if (tool.has_cache()) losses.Add(path + std::string(kCachePath));
   return true;
 }
 
@@ -116,7 +113,7 @@ void WriteTools(const llm::v1::Conversation& from, json::Writer& writer, Losses&
   int index = 0;
   writer.BeginArray();
   for (const Tool& tool : from.tools()) {
-    if (own || ReportLosses(tool, index, from.dialect(), losses)) WriteTool(tool, own, !own, writer);
+    if (own || ReportLosses(tool, index, losses)) WriteTool(tool, own, !own, writer);
     ++index;
   }
   writer.EndArray();

@@ -42,11 +42,11 @@ TEST(GenerationPlan, EffortIsABudgetOnTopOfTheDefaultBound) {
   const auto plan = [](std::string_view effort) { return Encode(Thinking(effort)).body; };
 
   EXPECT_EQ(plan("minimal")["thinking"], Enabled(1024));
-  EXPECT_EQ(plan("low")["thinking"], Enabled(2048));
+  EXPECT_EQ(plan("low")["thinking"], Enabled(1024));
   EXPECT_EQ(plan("medium")["thinking"], Enabled(8192));
-  EXPECT_EQ(plan("high")["thinking"], Enabled(16384));
+  EXPECT_EQ(plan("high")["thinking"], Enabled(24576));
   EXPECT_EQ(plan("xhigh")["thinking"], Enabled(32768));
-  EXPECT_EQ(plan("high")["max_tokens"], 4096 + 16384);
+  EXPECT_EQ(plan("high")["max_tokens"], 4096 + 24576);
   EXPECT_EQ(plan("none")["thinking"], nlohmann::json({{"type", "disabled"}}));
   EXPECT_FALSE(plan("").contains("thinking"));
 }

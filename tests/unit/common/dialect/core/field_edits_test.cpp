@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "common/dialect/framing.h"
-#include "common/dialect/losses.h"
 
 namespace signalbox::dialect {
 namespace {
@@ -55,23 +54,6 @@ TEST(Framer, AJsonArrayIsOneWhateverItHolds) {
   std::string empty;
   Framer(Framing::kJsonArray).End(empty);
   EXPECT_EQ(empty, "[]\n");
-}
-
-TEST(Losses, EachPathIsToldOnceAndTheListIsBounded) {
-  Losses losses;
-  losses.AddExtra("tools[0].", "{\"x\":1,\"y\":{}}");
-  losses.Add("tools[0].x");
-  losses.AddExtra("", "{}");
-  EXPECT_EQ(losses.Header(), "tools[0].x, tools[0].y");
-  for (int i = 0; i < 100; ++i) losses.Add("field" + std::to_string(i));
-  EXPECT_EQ(losses.paths().size(), Losses::kMax + 1);
-  EXPECT_EQ(losses.paths().back(), "...");
-}
-
-TEST(Losses, AHeaderHoldsNothingThatCouldEndIt) {
-  Losses losses;
-  losses.AddExtra("", "{\"a\\r\\nb, 中\":1}");
-  EXPECT_EQ(losses.Header(), "a??b?????");
 }
 
 }  // namespace

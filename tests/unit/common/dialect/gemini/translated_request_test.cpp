@@ -82,7 +82,7 @@ TEST(GeminiTranslation, AnOrphanedResultIsRefused) {
   const auto encoded = GeminiCodec().EncodeRequest(*conversation, {}, losses);
 
   EXPECT_EQ(encoded.status().code(), absl::StatusCode::kInvalidArgument);
-  EXPECT_EQ(MetadataOf(encoded.status())["field"], "messages[0].content[0]");
+  EXPECT_EQ(MetadataOf(encoded.status())["field"], "messages[0].content");
 }
 
 TEST(GeminiTranslation, PicturesSoundsAndFilesHaveTheirParts) {
@@ -176,7 +176,7 @@ TEST(GeminiTranslation, AnErrorAndAPictureOfATool) {
       {"role":"user","parts":[{"functionResponse":{"id":"t","name":"f","response":{"error":"boom"}}},
                               {"inlineData":{"mimeType":"image/gif","data":"R0lG"}}]}])"));
   EXPECT_EQ(losses.Header(),
-            "messages[0].content[0].signature, messages[0].content[1].arguments, "
+            "messages[0].content[0].signature, messages[0].content[1].input, "
             "messages[1].content[0].content[1].cache_control");
 }
 

@@ -127,8 +127,8 @@ TEST(ToResponses, WhatItHasNoWordForIsNamedAsTheCallerNamedIt) {
                                                     content { thinking { text: "hm" signature: "sig" } }
                                                     content { text { text: "y" } }
                                                   })pb"));
-  EXPECT_THAT(anthropic.losses, ElementsAre("stop_sequences", "top_k", "thinking.budget_tokens",
-                                            "messages[0].content[0].cache_control", "messages[1].content[0]"));
+  EXPECT_THAT(anthropic.losses,
+              ElementsAre("stop_sequences", "top_k", "messages[0].content[0].cache_control", "messages[1].content[0]"));
   EXPECT_EQ(anthropic.body["reasoning"]["effort"], "medium");
   EXPECT_EQ(anthropic.body["input"][1], json::parse(R"({"role":"assistant","content":"y"})"));
 }
