@@ -14,6 +14,15 @@ google::protobuf::Timestamp ToProto(TimePoint time) {
   return google::protobuf::util::TimeUtil::MicrosecondsToTimestamp(micros.count());
 }
 
+using Blocks = google::protobuf::RepeatedPtrField<llm::v1::ContentBlock>;
+
+void ForgetSpelling(Blocks& blocks) {
+  for (llm::v1::ContentBlock& block : blocks) {
+    block.clear_form_json();
+    if (block.has_tool_result()) ForgetSpelling(*block.mutable_tool_result()->mutable_content());
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<std::vector<NewTurn>> ToTurns(const Messages& messages) {
@@ -55,6 +64,13 @@ absl::StatusOr<AnswerDraft> ToDraft(const v1::KeepAnswerRequest& request) {
   draft.body = request.body();
   draft.item_ids.assign(request.item_ids().begin(), request.item_ids().end());
   return draft;
+}
+
+void ForgetSpelling(Messages& messages) {
+  for (llm::v1::Message& message : messages) {
+    message.clear_form_json();
+    ForgetSpelling(*message.mutable_content());
+  }
 }
 
 v1::Session ToProto(const Session& session) {

@@ -26,6 +26,9 @@ absl::Status ToMessages(const std::vector<std::string>& turns, Messages& message
 /// Errors: as ToTurns.
 absl::StatusOr<AnswerDraft> ToDraft(const v1::KeepAnswerRequest& request);
 
+/// Takes out how the turns were spelled (`form_json`), which is the codecs' own affair and says nothing to a reader.
+void ForgetSpelling(Messages& messages);
+
 v1::Session ToProto(const Session& session);
 
 }  // namespace signalbox::memory

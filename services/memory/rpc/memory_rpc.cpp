@@ -41,7 +41,9 @@ grpc::Status MemoryRpc::GetSession(grpc::ServerContext* call, const v1::GetSessi
   return rpc::Unary(*call, "memory.GetSession", [&](const RequestContext& context) -> absl::Status {
     ASSIGN_OR_RETURN(const SessionView view, sessions_.Get(context, request->id(), request->limit()));
     *response->mutable_session() = ToProto(view.session);
-    return ToMessages(view.turns, *response->mutable_messages());
+    RETURN_IF_ERROR(ToMessages(view.turns, *response->mutable_messages()));
+    ForgetSpelling(*response->mutable_messages());
+    return absl::OkStatus();
   });
 }
 
