@@ -23,6 +23,56 @@ std::string Lowered(std::string text) {
   return text;
 }
 
+using Form = OpenApiOperation::Form;
+
+// What is different with whose clients an operation is for.
+struct FormRule {
+  Form form;
+  std::string_view error;  // The component.
+  std::string_view error_schema;
+  std::vector<std::string_view> keys;  // Security schemes, any of which will do.
+};
+
+const std::vector<FormRule>& FormRules() {
+  static const std::vector<FormRule> rules{
+      {Form::kOpenAi,
+       "Error",
+       R"({"type":"object","required":["error"],"properties":{"error":{"type":"object",)"
+       R"("required":["message","type","param","code"],"properties":{"message":{"type":"string"},)"
+       R"("type":{"type":"string"},"param":{"type":["string","null"]},"code":{"type":["string","null"]}}}}})",
+       {"bearer", "apiKey"}},
+      {Form::kAnthropic,
+       "AnthropicError",
+       R"({"type":"object","required":["type","error"],"properties":{"type":{"const":"error"},)"
+       R"("error":{"type":"object","required":["type","message"],"properties":{"type":{"type":"string"},)"
+       R"("message":{"type":"string"}}},"request_id":{"type":"string"}}})",
+       {"bearer", "apiKey"}},
+      {Form::kGoogle,
+       "GoogleError",
+       R"({"type":"object","required":["error"],"properties":{"error":{"type":"object",)"
+       R"("required":["code","message","status"],"properties":{"code":{"type":"integer"},)"
+       R"("message":{"type":"string"},"status":{"type":"string"},"details":{"type":"array",)"
+       R"("items":{"type":"object"}}}}}})",
+       {"bearer", "apiKey", "googleKey", "queryKey"}}};
+  return rules;
+}
+
+const FormRule& RuleOf(Form form) {
+  return FormRules()[static_cast<std::size_t>(form)];
+}
+
+// An apiKey scheme: its name here, and where the key stands.
+struct KeyPlace {
+  std::string_view scheme;
+  std::string_view in;
+  std::string_view name;
+  bool google;
+};
+
+constexpr KeyPlace kKeyPlaces[] = {{"apiKey", "header", "x-api-key", false},
+                                   {"googleKey", "header", "x-goog-api-key", true},
+                                   {"queryKey", "query", "key", true}};
+
 class Document {
  public:
   explicit Document(json::Writer& writer) : writer_(writer), schemas_(descriptions_) {}
@@ -58,12 +108,13 @@ class Document {
     writer_.EndObject();
   }
 
-  void WriteHead(const std::string& tag, const std::string& summary, const std::string& id, bool needs_key) {
+  void WriteHead(const std::string& tag, const std::string& summary, const std::string& id, bool needs_key,
+                 Form form = Form::kOpenAi) {
     writer_.BeginObject().Key("tags").BeginArray().String(tag).EndArray();
     writer_.Key("summary").String(summary).Key("operationId").String(UniqueId(id));
     writer_.Key("security").BeginArray();
     if (needs_key) {
-      for (const char* scheme : {"bearer", "apiKey"}) {
+      for (const std::string_view scheme : RuleOf(form).keys) {
         writer_.BeginObject().Key(scheme).BeginArray().EndArray().EndObject();
       }
     }
@@ -126,10 +177,11 @@ class Document {
   }
 
   // Opens key:{"content":{"application/json":{"schema": for the schema that follows.
-  void BeginJsonContent(std::string_view key, std::string_view description = "") {
+  void BeginJsonContent(std::string_view key, std::string_view description = "",
+                        std::string_view type = "application/json") {
     writer_.Key(key).BeginObject();
     if (!description.empty()) writer_.Key("description").String(description);
-    writer_.Key("content").BeginObject().Key("application/json").BeginObject().Key("schema");
+    writer_.Key("content").BeginObject().Key(type).BeginObject().Key("schema");
   }
 
   void EndJsonContent() { writer_.EndObject().EndObject().EndObject(); }
@@ -148,14 +200,35 @@ class Document {
     writer_.EndObject();
   }
 
-  void WriteErrorResponse() {
+  void WriteErrorResponse(Form form = Form::kOpenAi) {
+    forms_.insert(form);
     BeginJsonContent("default", "Failure");
-    writer_.BeginObject().Key("$ref").String("#/components/schemas/Error").EndObject();
+    std::string reference = "#/components/schemas/";
+    reference += RuleOf(form).error;
+    writer_.BeginObject().Key("$ref").String(reference).EndObject();
     EndJsonContent();
   }
 
+  // JSON has the schema; events and files are text and bytes to a reader of the document.
+  void WriteAnswer(const OpenApiOperation& operation) {
+    const std::string& schema = operation.response_schema;
+    writer_.Key("200").BeginObject().Key("description").String("Success").Key("content").BeginObject();
+    for (const std::string& type : operation.answer_types) {
+      writer_.Key(type).BeginObject().Key("schema");
+      writer_.Raw(type != "application/json" ? R"({"type":"string"})" : schema.empty() ? "{}" : schema);
+      writer_.EndObject();
+    }
+    writer_.EndObject().EndObject();
+  }
+
   void WriteByHand(const OpenApiOperation& operation) {
-    WriteHead(operation.tag, operation.summary, operation.tag, operation.needs_key);
+    const std::string& id = operation.id.empty() ? operation.tag : operation.id;
+    WriteHead(operation.tag, operation.summary, id, operation.needs_key, operation.form);
+    if (!operation.also.empty()) {
+      writer_.Key("x-signalbox-also").BeginArray();
+      for (const std::string& pattern : operation.also) writer_.String(OpenApiPath(pattern));
+      writer_.EndArray();
+    }
     writer_.Key("parameters").BeginArray();
     for (const std::string& name : ParametersOf(operation.pattern)) {
       writer_.BeginObject().Key("name").String(name).Key("in").String("path").Key("required").Bool(true);
@@ -163,35 +236,37 @@ class Document {
     }
     writer_.EndArray();
     if (!operation.request_schema.empty()) {
-      BeginJsonContent("requestBody");
+      BeginJsonContent("requestBody", "", operation.request_type);
       writer_.Raw(operation.request_schema);
       EndJsonContent();
     }
     writer_.Key("responses").BeginObject();
-    BeginJsonContent("200", "Success");
-    writer_.Raw(operation.response_schema.empty() ? "{}" : operation.response_schema);
-    EndJsonContent();
-    WriteErrorResponse();
+    WriteAnswer(operation);
+    WriteErrorResponse(operation.form);
     writer_.EndObject().EndObject();
   }
 
   void WriteComponents() {
     writer_.Key("components").BeginObject().Key("schemas").BeginObject();
-    writer_.Key("Error").Raw(
-        R"({"type":"object","required":["error"],"properties":{"error":{"type":"object",)"
-        R"("required":["message","type","param","code"],"properties":{"message":{"type":"string"},)"
-        R"("type":{"type":"string"},"param":{"type":["string","null"]},"code":{"type":["string","null"]}}}}})");
+    for (const FormRule& rule : FormRules()) {
+      if (forms_.contains(rule.form)) writer_.Key(rule.error).Raw(rule.error_schema);
+    }
     schemas_.WriteComponents(writer_);
     writer_.EndObject().Key("securitySchemes").BeginObject();
     writer_.Key("bearer").BeginObject().Key("type").String("http").Key("scheme").String("bearer").EndObject();
-    writer_.Key("apiKey").BeginObject().Key("type").String("apiKey").Key("in").String("header");
-    writer_.Key("name").String("x-api-key").EndObject().EndObject().EndObject();
+    for (const KeyPlace& place : kKeyPlaces) {
+      if (place.google && !forms_.contains(Form::kGoogle)) continue;
+      writer_.Key(place.scheme).BeginObject().Key("type").String("apiKey");
+      writer_.Key("in").String(place.in).Key("name").String(place.name).EndObject();
+    }
+    writer_.EndObject().EndObject();
   }
 
   json::Writer& writer_;
   const Descriptions descriptions_;
   Schemas schemas_;
   std::set<std::string> ids_;
+  std::set<Form> forms_;  // Of the operations so far.
 };
 
 }  // namespace

@@ -15,8 +15,15 @@ struct OpenApiOperation {
   std::string tag;      ///< The group it is shown under: "inference".
   std::string summary;
   bool needs_key = true;
-  std::string request_schema;   ///< A JSON Schema as JSON; empty: no body.
-  std::string response_schema;  ///< Of the 200 answer; empty: any JSON.
+  std::string request_schema = {};   ///< A JSON Schema as JSON; empty: no body.
+  std::string response_schema = {};  ///< Of the 200 answer; empty: any JSON.
+
+  std::string id = {};                                           ///< Its operationId; empty: made of the tag.
+  std::string request_type = "application/json";                 ///< Of the body.
+  std::vector<std::string> answer_types = {"application/json"};  ///< Of the 200 answer; the schema is that of JSON.
+  enum class Form { kOpenAi, kAnthropic, kGoogle };
+  Form form = Form::kOpenAi;           ///< Whose errors it answers, and where it takes the key.
+  std::vector<std::string> also = {};  ///< Other patterns of the same operation: "x-signalbox-also".
 };
 
 struct OpenApiInfo {
