@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "common/dialect/openai_chat/codec.h"
 #include "common/status/error.h"
 #include "gateway/errors.h"
 #include "gateway/inference/answer_memory.h"
@@ -55,6 +54,11 @@ http::Headers HeadersFor(const Call& call, const router::v1::Head& head) {
 bool IsRefusal(absl::StatusCode code) {
   return code == absl::StatusCode::kNotFound || code == absl::StatusCode::kInvalidArgument ||
          code == absl::StatusCode::kPermissionDenied || code == absl::StatusCode::kFailedPrecondition;
+}
+
+// A quarter of the bytes, rounded up: what English and code come to.
+std::int64_t EstimatedTokens(std::size_t bytes) {
+  return static_cast<std::int64_t>((bytes + 3) / 4);
 }
 
 absl::Status NotAccountedFor() {
@@ -211,7 +215,7 @@ Outcome Relay::OutcomeWithoutTail() const {
   if (head_) outcome.ending = llm::v1::UPSTREAM_CUT;
   if (events_forwarded_ == 0) return outcome;
   // Providers send about one token an event, and the router that knew better is gone.
-  outcome.usage.set_input(dialect::openai_chat::EstimateTokens(static_cast<std::int64_t>(call_->bytes_received())));
+  outcome.usage.set_input(EstimatedTokens(call_->bytes_received()));
   outcome.usage.set_output(events_forwarded_);
   outcome.usage.set_estimated(true);
   return outcome;

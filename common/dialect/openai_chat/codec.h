@@ -5,7 +5,6 @@
 #include "common/dialect/openai_chat/chat_codec.h"
 #include "common/dialect/openai_chat/conversation.h"
 #include "common/dialect/openai_chat/error.h"
-#include "common/dialect/openai_chat/estimate.h"
 #include "common/dialect/openai_chat/request_edit.h"
 #include "common/dialect/openai_chat/request_facts.h"
 #include "common/dialect/openai_chat/response.h"

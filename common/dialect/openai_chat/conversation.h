@@ -2,7 +2,6 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include <absl/status/statusor.h>
 
@@ -24,9 +23,5 @@ std::string EncodeRequest(const llm::v1::Conversation& conversation);
 
 /// The same, with the provider's name of the model. Turns that are another dialect's are translated.
 std::string EncodeRequest(const llm::v1::Conversation& conversation, std::string_view model, Losses& losses);
-
-/// The request's own turns without its leading system and developer messages, for a transcript.
-/// Errors: as DecodeRequest.
-absl::StatusOr<std::vector<llm::v1::Message>> DecodeTurns(std::string_view body);
 
 }  // namespace signalbox::dialect::openai_chat

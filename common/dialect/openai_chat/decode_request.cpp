@@ -17,16 +17,13 @@ namespace {
 
 using llm::v1::Conversation;
 
-template <typename Add>
-absl::Status DecodeMessages(json::Value messages, bool skip_instructions, const Add& add) {
+absl::Status DecodeMessages(json::Value messages, Conversation& into) {
   int index = 0;
   for (const json::Value message : messages.elements()) {
     const std::string path = fmt::format("messages[{}]", index++);
-    skip_instructions = skip_instructions && IsInstruction(message);
-    if (skip_instructions) continue;
     ASSIGN_OR_RETURN(llm::v1::Message decoded, DecodeMessage(message, path));
     RETURN_IF_ERROR(CheckMessageTypes(message, path));
-    add(std::move(decoded));
+    *into.add_messages() = std::move(decoded);
   }
   return absl::OkStatus();
 }
@@ -42,8 +39,7 @@ absl::StatusOr<Conversation> DecodeRequest(std::string_view body) {
   conversation.set_dialect(llm::v1::OPENAI_CHAT);
   conversation.set_model(view.model().Text());
   RETURN_IF_ERROR(TakeSessionId(view.root(), conversation));
-  const auto add = [&](llm::v1::Message message) { *conversation.add_messages() = std::move(message); };
-  RETURN_IF_ERROR(DecodeMessages(view.messages(), false, add));
+  RETURN_IF_ERROR(DecodeMessages(view.messages(), conversation));
   NumberLegacyCalls(conversation);
 
   ExtraFields extra;
@@ -57,15 +53,6 @@ absl::StatusOr<Conversation> DecodeRequest(std::string_view body) {
   conversation.set_extra_json(extra.Take());
   conversation.set_form_json(form.Take());
   return conversation;
-}
-
-absl::StatusOr<std::vector<llm::v1::Message>> DecodeTurns(std::string_view body) {
-  RequestView view;
-  RETURN_IF_ERROR(view.Read(body));
-  std::vector<llm::v1::Message> turns;
-  RETURN_IF_ERROR(
-      DecodeMessages(view.messages(), true, [&](llm::v1::Message message) { turns.push_back(std::move(message)); }));
-  return turns;
 }
 
 }  // namespace signalbox::dialect::openai_chat

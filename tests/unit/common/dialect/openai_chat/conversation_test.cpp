@@ -170,16 +170,6 @@ TEST(EncodeRequest, StreamsIfTheRouterSaysSoAndThenTellsUsage) {
             R"({"model":"up","messages":[{}]})");
 }
 
-TEST(DecodeTurns, LeavesOutTheLeadingInstructionsOnly) {
-  const auto turns = DecodeTurns(R"({"model":"m","messages":[{"role":"system","content":"a"},
-      {"role":"developer","content":"b"},{"role":"user","content":"c"},{"role":"system","content":"d"}]})");
-
-  ASSERT_TRUE(turns.ok());
-  ASSERT_EQ(turns->size(), 2u);
-  EXPECT_EQ((*turns)[0].content(0).text().text(), "c");
-  EXPECT_EQ((*turns)[1].role(), llm::v1::SYSTEM);
-}
-
 TEST(EncodeRequest, WritesSeveralToolResultsAsSeveralMessages) {
   llm::v1::Conversation conversation;
   conversation.set_model("m");
