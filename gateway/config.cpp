@@ -46,6 +46,10 @@ absl::StatusOr<Options> Options::Read(config::Reader section) {
   section.GetMap("auth", [&](config::Reader& reader) { ReadAuth(reader, options.keys); });
   section.GetMap("outbox", [&](config::Reader& reader) { ReadOutbox(reader, options.outbox); });
   section.Get("keep_alive", options.keep_alive, milliseconds(1'000), milliseconds(300'000));
+  section.Get("model_prefix", options.model_prefix);
+  if (options.model_prefix.find('/') != std::string::npos) {
+    section.Fail("model_prefix", "must not hold a slash: the one after it is implied");
+  }
   RETURN_IF_ERROR(section.Done());
   return options;
 }

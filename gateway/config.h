@@ -1,5 +1,8 @@
 #pragma once
 
+#include <chrono>
+#include <string>
+
 #include <absl/status/statusor.h>
 
 #include "common/config/reader.h"
@@ -11,9 +14,10 @@ namespace signalbox::gateway {
 
 /// The section `gateway:`.
 struct Options {
-  http::ServerOptions server;                    ///< server.*: where callers reach us.
-  KeyCacheOptions keys;                          ///< auth.*: what is remembered of keys.
-  OutboxOptions outbox;                          ///< outbox.*
+  http::ServerOptions server;  ///< server.*: where callers reach us.
+  KeyCacheOptions keys;        ///< auth.*: what is remembered of keys.
+  OutboxOptions outbox;        ///< outbox.*
+  std::string model_prefix;    ///< model_prefix: P makes the model P/name the model name; empty: none.
   std::chrono::milliseconds keep_alive{15'000};  ///< keep_alive: silence after which a stream says it lives; 1s to 5m.
 
   /// Errors: kInvalidArgument naming every wrong or unknown setting.

@@ -65,6 +65,7 @@ void Module::WireInference() {
   inference_->ledger = ledger_;
   inference_->keep_alive = std::make_shared<KeepAlive>();
   inference_->metrics = metrics_;
+  if (!options_.model_prefix.empty()) inference_->model_prefix = options_.model_prefix + "/";
   inference_->keep_alive_interval = options_.keep_alive;
 }
 

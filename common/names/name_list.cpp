@@ -1,25 +1,24 @@
 #include "common/names/name_list.h"
 
-#include <algorithm>
+#include <utility>
 
-#include <re2/re2.h>
-
-#include "common/names/name_pattern.h"
+#include "common/names/pattern_table.h"
 
 namespace signalbox {
-namespace {
 
-bool Allows(std::string_view text, std::string_view name) {
-  const absl::StatusOr<NamePattern> pattern = ParseNamePattern(text);
-  if (!pattern.ok() || pattern->kind == PatternKind::kExact) return false;
-  return re2::RE2::FullMatch(re2::StringPiece(name.data(), name.size()), pattern->regex);
+NameList::NameList(std::vector<std::string> texts) : texts_(std::move(texts)) {
+  std::vector<NamePattern> patterns;
+  for (const std::string& text : texts_) {
+    absl::StatusOr<NamePattern> pattern = ParseNamePattern(text);
+    if (pattern.ok()) patterns.push_back(*std::move(pattern));
+  }
+  // Too large all together: nothing is allowed rather than everything.
+  absl::StatusOr<PatternTable> table = PatternTable::Build(patterns);
+  if (table.ok()) table_ = std::make_shared<const PatternTable>(*std::move(table));
 }
 
-}  // namespace
-
-bool IsAmong(std::string_view name, const std::vector<std::string>& allowed) {
-  if (allowed.empty() || std::find(allowed.begin(), allowed.end(), name) != allowed.end()) return true;
-  return std::any_of(allowed.begin(), allowed.end(), [&](const std::string& text) { return Allows(text, name); });
+bool NameList::Contains(std::string_view name) const {
+  return texts_.empty() || (table_ && table_->Find(name));
 }
 
 }  // namespace signalbox

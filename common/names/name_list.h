@@ -1,13 +1,30 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace signalbox {
 
-/// Whether a name is among `allowed`: names and patterns as ParseNamePattern reads them. An empty list allows every
-/// name; what is no pattern allows nothing. Compiles the patterns that are not exact at each call: for lists of a few.
-bool IsAmong(std::string_view name, const std::vector<std::string>& allowed);
+class PatternTable;
+
+/// Names and patterns (as ParseNamePattern reads them) that allow something. Immutable; any thread; cheap to copy.
+class NameList {
+ public:
+  /// Allows every name.
+  NameList() = default;
+
+  /// Compiles the patterns among `texts`. An empty list allows every name; what is no pattern allows nothing.
+  explicit NameList(std::vector<std::string> texts);
+
+  bool Contains(std::string_view name) const;
+
+  const std::vector<std::string>& texts() const { return texts_; }
+
+ private:
+  std::vector<std::string> texts_;
+  std::shared_ptr<const PatternTable> table_;
+};
 
 }  // namespace signalbox

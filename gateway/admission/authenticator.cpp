@@ -30,7 +30,7 @@ absl::Status Refusal(const absl::Status& status) {
 std::shared_ptr<const Caller> CallerOf(const identity::v1::AuthenticateResponse& answer) {
   auto caller = std::make_shared<Caller>();
   caller->principal = rpc::FromProto(answer.principal());
-  caller->models.assign(answer.models().begin(), answer.models().end());
+  caller->models = NameList({answer.models().begin(), answer.models().end()});
   if (answer.has_expire_time()) {
     const auto nanos = google::protobuf::util::TimeUtil::TimestampToNanoseconds(answer.expire_time());
     caller->expires_at = TimePoint(std::chrono::duration_cast<TimePoint::duration>(std::chrono::nanoseconds(nanos)));

@@ -5,6 +5,7 @@
 #include "common/dialect/request_facts.h"
 #include "common/status/macros.h"
 #include "gateway/inference/answer_memory.h"
+#include "gateway/inference/preferences.h"
 #include "gateway/inference/relay.h"
 #include "gateway/inference/session.h"
 
@@ -45,10 +46,20 @@ void AddHeaders(const http::Request& http, router::v1::GenerateRequest& request)
   request.set_strict(http.Header("x-signalbox-strict") == "true");
 }
 
+/// Providers answer to the name without it; the caller sees the name it wrote.
+void TakeOffPrefix(std::string_view prefix, Question& question) {
+  std::string& model = question.asked.model;
+  if (prefix.empty() || model.size() == prefix.size() || !model.starts_with(prefix)) return;
+  question.request.set_shown_model(model);
+  model.erase(0, prefix.size());
+}
+
 absl::StatusOr<Admitted> Admit(std::shared_ptr<const InferenceServices> services, const ReadQuestion& read,
                                std::shared_ptr<Call> call) {
   ASSIGN_OR_RETURN(Question question, read(*call));
-  const Asked& asked = question.asked;
+  Asked& asked = question.asked;
+  TakeOffPrefix(services->model_prefix, question);
+  RETURN_IF_ERROR(ReadPreferences(call->Request(), *question.request.mutable_preferences()));
   call->record.model = asked.model;
   call->record.stream = asked.stream;
   ASSIGN_OR_RETURN(AdmissionTicket ticket, services->admission->Admit(call->caller, asked.model, call->arrival_time()));
@@ -65,6 +76,9 @@ void Begin(Admitted&& admitted, Turns&& history) {
   request.set_stream(asked.stream);
   request.set_operation(asked.operation);
   request.set_json_array(asked.json_array);
+  for (const std::string& model : admitted.call->caller->models.texts()) {
+    request.mutable_preferences()->add_allowed_models(model);
+  }
   *request.mutable_history() = std::move(history);
   request.set_want_transcript(!asked.session_id.empty() || asked.keep_answer);
   request.set_want_instructions(asked.keep_answer);

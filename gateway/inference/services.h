@@ -1,6 +1,8 @@
 #pragma once
 
+#include <chrono>
 #include <memory>
+#include <string>
 
 #include "gateway/admission/admission.h"
 #include "gateway/inference/keep_alive.h"
@@ -19,6 +21,7 @@ struct InferenceServices {
   std::shared_ptr<Ledger> ledger;
   std::shared_ptr<KeepAlive> keep_alive;
   std::shared_ptr<EdgeMetrics> metrics;
+  std::string model_prefix;  ///< With its slash: taken off models' names that begin with it; empty: none.
   std::chrono::milliseconds keep_alive_interval{15'000};  ///< Silence after which a stream says it lives.
 };
 

@@ -18,6 +18,7 @@ absl::StatusOr<Question> ReadTurn(const Call& call, llm::v1::Dialect dialect) {
   RETURN_IF_ERROR(ReadState(facts, question.asked));
   question.request.set_dialect(dialect);
   question.request.set_include_usage(facts.include_usage);
+  question.request.mutable_preferences()->set_max_output_tokens(facts.max_output_tokens.value_or(0));
   return question;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "common/names/name_list.h"
@@ -61,10 +62,13 @@ RouteQuery QueryOf(const v1::GenerateRequest& request, const Route& route, Task&
 
 Itinerary::Limits LimitsOf(const v1::GenerateRequest& request) {
   const v1::RoutePreferences& preferences = request.preferences();
-  const std::vector<std::string> allowed(preferences.allowed_models().begin(), preferences.allowed_models().end());
+  std::vector<std::string> allowed(preferences.allowed_models().begin(), preferences.allowed_models().end());
   const bool none = preferences.no_fallbacks();
   return {preferences.max_attempts(),
-          [allowed, none](std::string_view model) { return !none && IsAmong(model, allowed); }};
+          // Compiled when it is asked, which is seldom.
+          [allowed = std::move(allowed), none](std::string_view model) {
+            return !none && NameList(allowed).Contains(model);
+          }};
 }
 
 std::int64_t TokensOf(const llm::v1::Usage& usage) {

@@ -19,7 +19,8 @@ AnswerOptions AnswerOptionsFor(CallerRequest& request, const Target& target, llm
   options.asked = dialect::CodecOf(asked_in);
   options.caller = &request.codec();
   options.upstream_model = target.deployment->upstream_model;
-  options.public_model = request.proto().model();
+  const v1::GenerateRequest& asked = request.proto();
+  options.public_model = asked.shown_model().empty() ? asked.model() : asked.shown_model();
   options.stream = request.proto().stream();
   options.framing = request.framing();
   options.show_usage = request.proto().include_usage();

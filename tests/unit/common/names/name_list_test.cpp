@@ -6,21 +6,21 @@ namespace signalbox {
 namespace {
 
 TEST(NameListTest, G3APatternAllowsTheWholeNameOnly) {
-  const std::vector<std::string> allowed{"gpt-4|gpt-3.5", "claude-*", "o1"};
-  EXPECT_TRUE(IsAmong("gpt-4", allowed));
-  EXPECT_TRUE(IsAmong("claude-x", allowed));
-  EXPECT_TRUE(IsAmong("o1", allowed));
-  EXPECT_FALSE(IsAmong("gpt-4-anything", allowed));
-  EXPECT_FALSE(IsAmong("xgpt-3.5", allowed));
-  EXPECT_FALSE(IsAmong("o1-mini", allowed));
+  const NameList allowed({"gpt-4|gpt-3.5", "claude-*", "o1"});
+  EXPECT_TRUE(allowed.Contains("gpt-4"));
+  EXPECT_TRUE(allowed.Contains("claude-x"));
+  EXPECT_TRUE(allowed.Contains("o1"));
+  EXPECT_FALSE(allowed.Contains("gpt-4-anything"));
+  EXPECT_FALSE(allowed.Contains("xgpt-3.5"));
+  EXPECT_FALSE(allowed.Contains("o1-mini"));
 }
 
 TEST(NameListTest, AnEmptyListAllowsEverything) {
-  EXPECT_TRUE(IsAmong("x", {}));
+  EXPECT_TRUE(NameList().Contains("x"));
 }
 
 TEST(NameListTest, WhatIsNoPatternAllowsNothingElse) {
-  EXPECT_FALSE(IsAmong("gpt", {"gpt("}));
+  EXPECT_FALSE(NameList({"gpt("}).Contains("gpt"));
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ class AdmissionTest : public ::testing::Test {
   static std::shared_ptr<const Caller> CallerOf(std::vector<std::string> models) {
     auto caller = std::make_shared<Caller>();
     caller->principal.key_id = "a";
-    caller->models = std::move(models);
+    caller->models = NameList(std::move(models));
     return caller;
   }
 

@@ -62,7 +62,7 @@ TEST_F(AuthenticatorTest, CarriesModelsRoleAndExpiry) {
 
   const Caller& caller = **results_[0];
   EXPECT_EQ(caller.principal.role, Role::kProxyAdmin);
-  EXPECT_EQ(caller.models, std::vector<std::string>{"gpt"});
+  EXPECT_EQ(caller.models.texts(), std::vector<std::string>{"gpt"});
   EXPECT_EQ(caller.expires_at, TimePoint(std::chrono::seconds(4'000'000'000)));
 }
 

@@ -19,6 +19,7 @@ gateway:
   auth: {cache_size: 5, refusal_cache_size: 6, refusal_ttl: 7s, max_stale: 8s}
   outbox: {path: here, max_entries: 9, batch_size: 10, linger: 11ms, durable_full: true}
   keep_alive: 12s
+  model_prefix: Proxy
 )");
   ASSERT_TRUE(options.ok()) << MessageOf(options.status());
   EXPECT_EQ(options->server.address, "0.0.0.0");
@@ -35,6 +36,7 @@ gateway:
   EXPECT_EQ(options->outbox.linger, std::chrono::milliseconds(11));
   EXPECT_TRUE(options->outbox.durable_full);
   EXPECT_EQ(options->keep_alive, std::chrono::seconds(12));
+  EXPECT_EQ(options->model_prefix, "Proxy");
 }
 
 TEST(GatewayConfigTest, DefaultsAreThoseOfTheContract) {
@@ -45,6 +47,10 @@ TEST(GatewayConfigTest, DefaultsAreThoseOfTheContract) {
   EXPECT_EQ(options->keys.max_callers, 100'000U);
   EXPECT_EQ(options->keys.max_stale, std::chrono::minutes(5));
   EXPECT_EQ(options->keep_alive, std::chrono::seconds(15));
+}
+
+TEST(GatewayConfigTest, APrefixHasNoSlash) {
+  EXPECT_NE(MessageOf(Read("gateway: {model_prefix: P/}").status()).find("gateway.model_prefix"), std::string::npos);
 }
 
 TEST(GatewayConfigTest, AnUnknownSettingIsNamed) {

@@ -46,7 +46,7 @@ TEST_F(InferenceTest, AnUnreadableBodyIs400AndReachesNobody) {
 
 TEST_F(InferenceTest, AModelTheKeyMayNotUseIs403AndMakesNoEntry) {
   auto caller = std::make_shared<Caller>(*caller_);
-  caller->models = {"other"};
+  caller->models = NameList({"other"});
   caller_ = caller;
 
   Post(kBody);

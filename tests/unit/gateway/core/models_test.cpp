@@ -25,7 +25,7 @@ class ModelsTest : public InferenceFixture {
 
   void Restrict(std::vector<std::string> models) {
     auto caller = std::make_shared<Caller>(*caller_);
-    caller->models = std::move(models);
+    caller->models = NameList(std::move(models));
     caller_ = caller;
   }
   void Get(const std::string& id) {
