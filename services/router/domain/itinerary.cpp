@@ -6,9 +6,10 @@
 namespace signalbox::router {
 
 Itinerary::Itinerary(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Route> route,
-                     const RouteQuery& query, Limits limits, const Random& random)
+                     const RouteQuery& query, Limits limits, const Random& random, std::string_view rule)
     : snapshot_(std::move(snapshot)),
       asked_(std::move(route)),
+      asked_rule_(rule),
       query_(query),
       limits_(std::move(limits)),
       random_(random) {
@@ -20,12 +21,13 @@ void Itinerary::Restart() {
   if (limits_.max_attempts > 0) attempts_left_ = std::min(attempts_left_, limits_.max_attempts);
   too_long_ = false;
   fallback_ = larger_ = 0;
-  Enter(asked_);
+  Enter(asked_, asked_rule_);
 }
 
-void Itinerary::Enter(std::shared_ptr<const Route> route) {
+void Itinerary::Enter(std::shared_ptr<const Route> route, std::string_view rule) {
   plan_.reset();  // Before the route it points into.
   route_ = std::move(route);
+  rule_ = rule;
   plan_.emplace(*route_, query_, attempts_left_, random_);
 }
 
@@ -64,9 +66,10 @@ bool Itinerary::TurnToFallback() {
 bool Itinerary::TurnTo(const std::vector<std::string>& names, std::size_t& next) {
   while (next < names.size()) {
     const std::string& name = names[next++];
-    std::shared_ptr<const Route> route = limits_.may_stand_in(name) ? snapshot_->Resolve(name) : nullptr;
+    std::string_view rule;
+    std::shared_ptr<const Route> route = limits_.may_stand_in(name) ? snapshot_->Resolve(name, &rule) : nullptr;
     if (!route) continue;
-    Enter(std::move(route));
+    Enter(std::move(route), rule);
     return true;
   }
   return false;

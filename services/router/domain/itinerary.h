@@ -25,9 +25,9 @@ class Itinerary {
     std::function<bool(std::string_view model)> may_stand_in;
   };
 
-  /// `route` is the snapshot's. `random` must outlive it.
+  /// `route` and `rule` are what the snapshot resolved the asked name to. `random` must outlive it.
   Itinerary(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Route> route, const RouteQuery& query,
-            Limits limits, const Random& random);
+            Limits limits, const Random& random, std::string_view rule = {});
 
   /// As AttemptPlan's; leads on to the next model when one is at its end.
   std::optional<Target> Next(TimePoint now);
@@ -41,21 +41,24 @@ class Itinerary {
   /// Begins again, at the model that was asked for.
   void Restart();
 
-  const Route& route() const { return *route_; }  ///< Where the latest target is of.
+  const Route& route() const { return *route_; }   ///< Where the latest target is of.
+  std::string_view rule() const { return rule_; }  ///< The routing rule that led there; empty without one.
   const std::vector<Candidate>& candidates() const { return plan_->candidates(); }
 
  private:
   bool TurnTo(const std::vector<std::string>& names, std::size_t& next);
   bool TurnToFallback();
   bool IsTooLongForAll() const;
-  void Enter(std::shared_ptr<const Route> route);
+  void Enter(std::shared_ptr<const Route> route, std::string_view rule);
 
   const std::shared_ptr<const Snapshot> snapshot_;
   const std::shared_ptr<const Route> asked_;
+  const std::string_view asked_rule_;
   const RouteQuery query_;
   const Limits limits_;
   const Random& random_;
   std::shared_ptr<const Route> route_;
+  std::string_view rule_;
   std::optional<AttemptPlan> plan_;
   int attempts_left_ = 0;
   bool too_long_ = false;     // Some model said so.

@@ -139,7 +139,6 @@ absl::StatusOr<Snapshot::CompiledRule> Snapshot::CompileRule(const RoutingRule& 
   if (!rule.model.empty()) return compiled;
   auto route = std::make_shared<Route>();
   route->model = rule.match;
-  route->rule = rule.name;
   route->fallbacks = rule.fallbacks;
   route->context_window_fallbacks = rule.context_window_fallbacks;
   for (const RuleTarget& target : rule.targets) {
@@ -170,10 +169,12 @@ std::shared_ptr<const Route> Snapshot::Share(const Route* route) const {
   return route ? std::shared_ptr<const Route>(shared_from_this(), route) : nullptr;
 }
 
-std::shared_ptr<const Route> Snapshot::Resolve(std::string_view name) const {
+std::shared_ptr<const Route> Snapshot::Resolve(std::string_view name, std::string_view* rule) const {
+  if (rule) *rule = {};
   const std::optional<PatternTable::Match> match = names_->Find(name);
   if (!match) return nullptr;
   if (match->index >= rules_.size()) return Share(sorted_[match->index - rules_.size()]);
+  if (rule) *rule = rules_[match->index].rule->name;
   return Follow(rules_[match->index], name, *match);
 }
 

@@ -48,7 +48,6 @@ struct Route {
   std::vector<std::string> strategy_names;
   std::vector<std::string> fallbacks;
   std::vector<std::string> context_window_fallbacks;
-  std::string rule;  ///< The name of the rule that led here, if one did.
 };
 
 /// Everything a request needs to know, built once and never changed. Any thread.
@@ -67,8 +66,9 @@ class Snapshot : public std::enable_shared_from_this<Snapshot> {
   const Route* Find(std::string_view model) const;
 
   /// Where a name leads: a rule of exactly this name, the public model of this name, or the first rule that matches.
-  /// Keeps the snapshot alive. Null when nobody serves it.
-  std::shared_ptr<const Route> Resolve(std::string_view name) const;
+  /// Keeps the snapshot alive. Null when nobody serves it. `rule` is set to the name of the rule that led there, empty
+  /// without one; it lives as long as the snapshot.
+  std::shared_ptr<const Route> Resolve(std::string_view name, std::string_view* rule = nullptr) const;
 
   /// By name.
   const std::vector<const Route*>& Routes() const { return sorted_; }

@@ -8,10 +8,12 @@ namespace signalbox::router {
 
 using std::chrono::steady_clock;
 
-const v1::Attempt& AnswerRecord::Add(const Attempt& attempt, Task& task, llm::v1::Ending ending) {
+const v1::Attempt& AnswerRecord::Add(const Attempt& attempt, v1::Decision decision, Task& task,
+                                     llm::v1::Ending ending) {
   v1::Attempt& proto = *tail_.add_attempts();
   proto = attempt.ToProto(steady_clock::now());
   proto.set_ending(ending);
+  *proto.mutable_decision() = std::move(decision);
   AnswerReader* const reader = attempt.reader();
   if (reader) {
     auto usage = task.UsageOf(attempt.target(), *reader, ending == llm::v1::COMPLETED);

@@ -18,8 +18,9 @@ class AnswerRecord {
   /// Must outlive it.
   explicit AnswerRecord(AttemptMetrics& metrics) : metrics_(metrics) {}
 
-  /// An attempt is over. Call once for each, in order. Returns what the tail tells of it, valid until the next call.
-  const v1::Attempt& Add(const Attempt& attempt, Task& task, llm::v1::Ending ending);
+  /// An attempt is over that `decision` had led to. Call once for each, in order. Returns what the tail tells of it,
+  /// valid until the next call.
+  const v1::Attempt& Add(const Attempt& attempt, v1::Decision decision, Task& task, llm::v1::Ending ending);
 
   /// Time that was the provider's and not ours, before the head.
   void AddWait(std::chrono::steady_clock::duration waited) { waited_ += waited; }

@@ -38,13 +38,14 @@ void Relay::Start() {
 absl::Status Relay::Prepare() {
   ASSIGN_OR_RETURN(task_, NewTask(request_));
   std::shared_ptr<const Snapshot> snapshot = parts_.keeper.Current();
-  std::shared_ptr<const Route> route = snapshot ? snapshot->Resolve(request_.model()) : nullptr;
+  std::string_view rule;
+  std::shared_ptr<const Route> route = snapshot ? snapshot->Resolve(request_.model(), &rule) : nullptr;
   if (!route) {
     return Error(absl::StatusCode::kNotFound, "MODEL_NOT_FOUND",
                  "The model \"" + request_.model() + "\" does not exist or you do not have access to it.");
   }
   const RouteQuery query = QueryOf(request_, *route, *task_);
-  itinerary_.emplace(std::move(snapshot), std::move(route), query, LimitsOf(request_), parts_.random);
+  itinerary_.emplace(std::move(snapshot), std::move(route), query, LimitsOf(request_), parts_.random, rule);
   DropUnneededBody();
   return absl::OkStatus();
 }

@@ -74,6 +74,7 @@ class Relay final : public upstream::Observer, public std::enable_shared_from_th
   std::chrono::milliseconds TimeLeft() const;
 
   void EndAttempt(const Outcome& outcome, std::optional<std::chrono::milliseconds> retry_after, llm::v1::Ending ending);
+  v1::Decision LatestDecision() const;
   void Emit(std::string data);
   void Complete(std::string data, bool transfer_is_over);
   void HandleFailure(AttemptFailure failure);

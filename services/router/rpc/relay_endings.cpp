@@ -4,6 +4,7 @@
 
 #include "common/log/log.h"
 #include "common/status/error.h"
+#include "services/router/rpc/decision_record.h"
 #include "services/router/rpc/head.h"
 #include "services/router/rpc/relay.h"
 #include "services/router/rpc/reply.h"
@@ -59,13 +60,17 @@ void LogConsequence(const Attempt& attempt, const Consequence& consequence, cons
 
 void Relay::EndAttempt(const Outcome& outcome, std::optional<std::chrono::milliseconds> retry_after,
                        llm::v1::Ending ending) {
-  const v1::Attempt& told = record_.Add(*attempt_, *task_, ending);
+  const v1::Attempt& told = record_.Add(*attempt_, LatestDecision(), *task_, ending);
   AttemptReport report{outcome, retry_after};
   if (told.ttft_us() > 0) report.first_byte = std::chrono::microseconds(told.ttft_us());
   report.duration = std::chrono::microseconds(told.duration_us());
   report.tokens = TokensOf(told.usage());
   const Consequence consequence = itinerary_->Finish(report, SystemNow());
   LogConsequence(*attempt_, consequence, context_);
+}
+
+v1::Decision Relay::LatestDecision() const {
+  return DecisionOf(*itinerary_, attempt_->target().last_resort);
 }
 
 void Relay::Emit(std::string data) {
@@ -169,7 +174,7 @@ void Relay::FinishUntried() {
 
 void Relay::FinishStopped() {
   if (attempt_) {
-    record_.Add(*attempt_, *task_, llm::v1::CLIENT_CANCELLED);
+    record_.Add(*attempt_, LatestDecision(), *task_, llm::v1::CLIENT_CANCELLED);
     itinerary_->Abandon(SystemNow());
     record_.AddLosses(*attempt_);
   }

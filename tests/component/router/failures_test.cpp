@@ -287,7 +287,12 @@ TEST_P(FailsOver, ToTheOtherDeployment) {
     const int attempts = answer->tail().attempts_size();
     EXPECT_EQ(answer->Header("x-signalbox-attempts"), std::to_string(attempts));
     EXPECT_EQ(answer->Header("x-signalbox-deployment"), "demo/good;text=Here");
-    if (attempts == 2) ++failed_first;
+    if (attempts == 2) {
+      ++failed_first;
+      const v1::Decision& second = answer->tail().attempts(1).decision();
+      ASSERT_EQ(second.considered_size(), 2);
+      EXPECT_EQ(second.considered(0).rejection() + second.considered(1).rejection(), "tried");
+    }
     EXPECT_LE(attempts, 2);
   }
 

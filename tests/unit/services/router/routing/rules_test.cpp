@@ -63,11 +63,14 @@ TEST(RulesTest, APublicModelBeatsPatternsButNotARuleOfItsName) {
 
 TEST(RulesTest, APassedThroughNameKeepsItsSlashesAndIsShownInItsLabel) {
   const auto snapshot = MakeSnapshot(With({ToProvider("all", "*", "$0")}));
-  const auto route = snapshot->Resolve("meta/llama-3");
+  std::string_view rule;
+  const auto route = snapshot->Resolve("meta/llama-3", &rule);
   ASSERT_TRUE(route);
   EXPECT_EQ(route->deployments[0].upstream_model, "meta/llama-3");
   EXPECT_EQ(route->deployments[0].label, "a/meta/llama-3");
-  EXPECT_EQ(route->rule, "all");
+  EXPECT_EQ(rule, "all");
+  ASSERT_TRUE(snapshot->Resolve("m", &rule));
+  EXPECT_EQ(rule, "");
 }
 
 TEST(RulesTest, WhatIsKnownOfATargetIsTheSameForEveryNameThatMatches) {
