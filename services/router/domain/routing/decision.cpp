@@ -41,8 +41,11 @@ std::optional<Decision> Decide(const Strategies& strategies, const RouteQuery& q
   Screen(query, candidates);
   Decision decision;
   if (!AnyShare(candidates) || !Narrow(strategies, query, candidates)) {
-    decision.last_resort = LetBackIn(query, candidates) && Narrow(strategies, query, candidates);
-    if (!decision.last_resort) return std::nullopt;
+    // Whom the strategies turn away is not let in again: those that come next after them are.
+    do {
+      if (!LetBackIn(query, candidates)) return std::nullopt;
+    } while (!Narrow(strategies, query, candidates));
+    decision.last_resort = true;
   }
   decision.index = Draw(candidates, random);
   for (Candidate& candidate : candidates) {

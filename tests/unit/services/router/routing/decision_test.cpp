@@ -140,5 +140,20 @@ TEST(DecisionTest, TheSameDrawsGiveTheSameDecision) {
   EXPECT_EQ(Counts(field, kQuery, 100), Counts(field, kQuery, 100));
 }
 
+TEST(DecisionTest, TheLastResortIsTheNearestOfThoseThatTheStrategiesLeave) {
+  Field field({{.tags = {"eu"}}, {}});
+  BreakOpen(field.live(0), 30s);
+  BreakOpen(field.live(1), 10s);
+  const Strategies strategies{*MakeStrategy("tag-based", {field.traits(), nullptr})};
+  auto candidates = field.Fresh();
+
+  const auto decision = Decide(strategies, {.tags = {"eu"}, .now = kBegin}, candidates, kFirst);
+
+  ASSERT_TRUE(decision);
+  EXPECT_EQ(decision->index, 0u);
+  EXPECT_TRUE(decision->last_resort);
+  EXPECT_EQ(candidates[1].rejection, Rejection::kTags);
+}
+
 }  // namespace
 }  // namespace signalbox::router
