@@ -93,8 +93,7 @@ bool AttemptPlan::Decide(TimePoint now, Visit& visit, bool& last_resort) {
     if (!decision) return false;
     Candidate& chosen = candidates_[decision->index];
     visit.deployment = decision->index;
-    visit.pass = Breaker::Pass::kOrdinary;
-    if (!query_.rehearsal) visit.pass = chosen.live->breaker.Enter(now, decision->last_resort);
+    visit.pass = chosen.live->breaker.Enter(now, decision->last_resort);
     if (visit.pass == Breaker::Pass::kRefused) continue;  // Its readiness is zero now.
     visit.endpoint = PickEndpoint(decision->index, now);
     last_resort = decision->last_resort;
@@ -137,7 +136,6 @@ std::size_t AttemptPlan::PickEndpoint(std::size_t deployment, TimePoint now) con
 }
 
 void AttemptPlan::Begin(const Visit& visit, TimePoint now) {
-  if (query_.rehearsal) return;
   visit_ = visit;
   const RoutedDeployment& deployment = route_.deployments[visit.deployment];
   AccountLive& account = *deployment.endpoints[visit.endpoint]->live;
@@ -163,15 +161,10 @@ void AttemptPlan::Leave(Verdict verdict, std::int64_t tokens, TimePoint now) {
 }
 
 void AttemptPlan::SkipDeployment(TimePoint now) {
-  if (visit_) {
-    auto& tried = tried_[visit_->deployment];
-    std::fill(tried.begin(), tried.end(), true);
-    Leave(Verdict::kNeutral, 0, now);
-  } else {
-    for (std::size_t i = 0; i < candidates_.size(); ++i) {
-      if (candidates_[i].rejection == Rejection::kNone) std::fill(tried_[i].begin(), tried_[i].end(), true);
-    }
-  }
+  if (!visit_) return;
+  auto& tried = tried_[visit_->deployment];
+  std::fill(tried.begin(), tried.end(), true);
+  Leave(Verdict::kNeutral, 0, now);
   --attempts_;
 }
 

@@ -26,7 +26,7 @@ void Itinerary::Restart() {
 
 void Itinerary::Enter(std::shared_ptr<const Route> route, std::string_view rule) {
   plan_.reset();  // Before the route it points into.
-  route_ = std::move(route);
+  route_ = limits_.in_place_of ? limits_.in_place_of(std::move(route)) : std::move(route);
   rule_ = rule;
   plan_.emplace(*route_, query_, attempts_left_, random_);
 }
@@ -34,10 +34,27 @@ void Itinerary::Enter(std::shared_ptr<const Route> route, std::string_view rule)
 std::optional<Target> Itinerary::Next(TimePoint now) {
   do {
     if (std::optional<Target> target = too_long_ ? std::nullopt : plan_->Next(now)) return target;
-    too_long_ = too_long_ || IsTooLongForAll();
-    attempts_left_ -= plan_->attempts();
-  } while (attempts_left_ > 0 && TurnToFallback());
+    LeavePlan();
+  } while (attempts_left_ > plan_->attempts() && TurnToFallback());
   return std::nullopt;
+}
+
+void Itinerary::LeavePlan() {
+  too_long_ = too_long_ || IsTooLongForAll();
+  if (plan_->attempts() > 0) return;
+  if (fallback_ + larger_ == 0) nobody_ = WhyNobody();
+  if (limits_.passed_over) limits_.passed_over();
+}
+
+Nobody Itinerary::WhyNobody() const {
+  const auto any = [&](Rejection why) {
+    const auto& candidates = plan_->candidates();
+    return std::any_of(candidates.begin(), candidates.end(), [why](const Candidate& c) { return c.rejection == why; });
+  };
+  if (any(Rejection::kTried)) return Nobody::kNotServed;
+  if (any(Rejection::kContextWindow)) return Nobody::kTooLong;
+  if (any(Rejection::kTags)) return Nobody::kTags;
+  return any(Rejection::kNotPinned) && !any(Rejection::kDrained) ? Nobody::kNotPinned : Nobody::kNotServed;
 }
 
 Consequence Itinerary::Finish(const AttemptReport& report, TimePoint now) {
@@ -69,6 +86,7 @@ bool Itinerary::TurnTo(const std::vector<std::string>& names, std::size_t& next)
     std::string_view rule;
     std::shared_ptr<const Route> route = limits_.may_stand_in(name) ? snapshot_->Resolve(name, &rule) : nullptr;
     if (!route) continue;
+    attempts_left_ -= plan_->attempts();
     Enter(std::move(route), rule);
     return true;
   }

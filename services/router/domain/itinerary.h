@@ -12,6 +12,14 @@
 
 namespace signalbox::router {
 
+/// Why no deployment of a model was asked at all.
+enum class Nobody {
+  kNotServed,  ///< None takes requests now, or none could be asked what is asked.
+  kTags,       ///< None has the tags of the request.
+  kNotPinned,  ///< The only one wanted is not among them.
+  kTooLong,    ///< The request is longer than every window.
+};
+
 /// The attempts of one request: at the model that was asked for, and then at those that stand in for it. One budget of
 /// attempts for all of them together; a model that stands in brings no others of its own.
 ///
@@ -23,6 +31,11 @@ class Itinerary {
     int max_attempts = 0;  ///< 0: as configured.
     /// Whether a model may stand in for the one that was asked for.
     std::function<bool(std::string_view model)> may_stand_in;
+    /// What is gone through in the place of each route; absent: the route itself.
+    std::function<std::shared_ptr<const Route>(std::shared_ptr<const Route>)> in_place_of = {};
+    /// Hears when the deployments of a model are at their end without one attempt; route() and candidates() say which
+    /// and why. Absent: nobody.
+    std::function<void()> passed_over = {};
   };
 
   /// `route` and `rule` are what the snapshot resolved the asked name to. `random` must outlive it.
@@ -38,6 +51,11 @@ class Itinerary {
   /// Whether somebody else may answer after an attempt that ended so.
   bool MayGoOn(const Outcome& outcome) const;
 
+  const RouteQuery& query() const { return query_; }
+
+  /// Why nobody of the model that was asked for was asked; after Next() found nobody and before any attempt.
+  Nobody nobody() const { return nobody_; }
+
   /// Begins again, at the model that was asked for.
   void Restart();
 
@@ -48,6 +66,8 @@ class Itinerary {
  private:
   bool TurnTo(const std::vector<std::string>& names, std::size_t& next);
   bool TurnToFallback();
+  void LeavePlan();
+  Nobody WhyNobody() const;
   bool IsTooLongForAll() const;
   void Enter(std::shared_ptr<const Route> route, std::string_view rule);
 
@@ -60,7 +80,8 @@ class Itinerary {
   std::shared_ptr<const Route> route_;
   std::string_view rule_;
   std::optional<AttemptPlan> plan_;
-  int attempts_left_ = 0;
+  int attempts_left_ = 0;  // When the plan was entered.
+  Nobody nobody_ = Nobody::kNotServed;
   bool too_long_ = false;     // Some model said so.
   std::size_t fallback_ = 0;  // The next of the asked route's.
   std::size_t larger_ = 0;    // The next of its context_window_fallbacks.

@@ -38,7 +38,8 @@ RoutedDeployment MakeDeployment(const std::string& id, const std::string& provid
 /// Makes the strategies of a route that has all its deployments. Errors: kInvalidArgument.
 absl::Status GiveStrategies(Route& route, const std::vector<std::string>& own, const RoutingOptions& options,
                             LiveTable& live) {
-  StrategyInput input{{}, live.TurnsOf(route.model)};
+  route.turns = live.TurnsOf(route.model);
+  StrategyInput input{{}, route.turns};
   for (const RoutedDeployment& deployment : route.deployments) input.deployments.push_back(&deployment.traits);
   route.strategy_names = own.empty() ? options.strategies : own;
   for (const std::string& name : route.strategy_names) {

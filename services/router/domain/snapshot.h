@@ -45,6 +45,7 @@ struct Route {
   std::vector<std::string> providers;  ///< Names, sorted, without repetition.
   TimePoint create_time;               ///< The oldest deployment's.
   Strategies strategies;
+  std::shared_ptr<Turns> turns;  ///< That strategies count on.
   std::vector<std::string> strategy_names;
   std::vector<std::string> fallbacks;
   std::vector<std::string> context_window_fallbacks;

@@ -5,6 +5,7 @@
 
 #include "common/status/error.h"
 #include "common/status/macros.h"
+#include "services/router/rpc/refusals.h"
 #include "services/router/rpc/route_query.h"
 #include "services/router/rpc/upstream_request.h"
 #include "services/router/tasks/ask.h"
@@ -40,10 +41,7 @@ absl::Status Relay::Prepare() {
   std::shared_ptr<const Snapshot> snapshot = parts_.keeper.Current();
   std::string_view rule;
   std::shared_ptr<const Route> route = snapshot ? snapshot->Resolve(request_.model(), &rule) : nullptr;
-  if (!route) {
-    return Error(absl::StatusCode::kNotFound, "MODEL_NOT_FOUND",
-                 "The model \"" + request_.model() + "\" does not exist or you do not have access to it.");
-  }
+  if (!route) return ModelNotFound(request_.model());
   const RouteQuery query = QueryOf(request_, *route, *task_);
   itinerary_.emplace(std::move(snapshot), std::move(route), query, LimitsOf(request_), parts_.random, rule);
   DropUnneededBody();

@@ -6,6 +6,7 @@
 #include "common/status/error.h"
 #include "services/router/rpc/decision_record.h"
 #include "services/router/rpc/head.h"
+#include "services/router/rpc/refusals.h"
 #include "services/router/rpc/relay.h"
 #include "services/router/rpc/reply.h"
 #include "services/router/rpc/route_query.h"
@@ -138,8 +139,9 @@ void Relay::FinishUnasked() {
   if (record_.HasUsage()) return FinishAfterParts();
   absl::StatusOr<OwnAnswer> own = task_->AnswerHere();
   if (!own.ok()) {
-    const absl::Status& why = absl::IsUnimplemented(own.status()) ? unasked_ : own.status();
-    if (!absl::IsUnimplemented(why)) return Fail(why);
+    if (!absl::IsUnimplemented(own.status())) return Fail(own.status());
+    if (unasked_.ok()) return Fail(NobodyAsked(request_.model(), itinerary_->nobody(), itinerary_->query()));
+    if (!absl::IsUnimplemented(unasked_)) return Fail(unasked_);
     return Fail(Error(absl::StatusCode::kInvalidArgument, "UNSUPPORTED_OPERATION",
                       "The model \"" + request_.model() + "\" cannot do that."));
   }

@@ -1,10 +1,13 @@
 #include "services/router/rpc/router_rpc.h"
 
+#include <random>
+
 #include "common/log/log.h"
 #include "common/rpc/unary.h"
 #include "common/status/error.h"
 #include "common/status/macros.h"
 #include "services/router/rpc/convert.h"
+#include "services/router/rpc/explain_route.h"
 #include "services/router/rpc/generate_reactor.h"
 
 namespace signalbox::router {
@@ -20,6 +23,19 @@ void RouterRpc::Renew(const RequestContext& context) {
   if (!warnings.ok()) {
     log::Warn("the catalog changed but could not be read again yet", {{"error", MessageOf(warnings.status())}});
   }
+}
+
+grpc::Status RouterRpc::ExplainRoute(grpc::ServerContext* call, const v1::ExplainRouteRequest* request,
+                                     v1::ExplainRouteResponse* response) {
+  return rpc::Unary(*call, "router.ExplainRoute", [&](const RequestContext&) -> absl::Status {
+    // Its own, so that asking changes no real request's draw.
+    std::minstd_rand generator(std::random_device{}());
+    const Random random = [&](std::uint64_t bound) {
+      return std::uniform_int_distribution<std::uint64_t>(0, bound - 1)(generator);
+    };
+    ASSIGN_OR_RETURN(*response, router::ExplainRoute(Current(), *request, SystemNow(), random));
+    return absl::OkStatus();
+  });
 }
 
 grpc::Status RouterRpc::ListModels(grpc::ServerContext* call, const v1::ListModelsRequest*,

@@ -19,6 +19,8 @@ class RouterRpc final : public v1::RouterService::WithCallbackMethod_Generate<v1
 
   grpc::ServerBidiReactor<v1::GenerateCall, v1::GenerateEvent>* Generate(grpc::CallbackServerContext* call) override;
 
+  grpc::Status ExplainRoute(grpc::ServerContext* call, const v1::ExplainRouteRequest* request,
+                            v1::ExplainRouteResponse* response) override;
   grpc::Status ListModels(grpc::ServerContext* call, const v1::ListModelsRequest* request,
                           v1::ListModelsResponse* response) override;
   grpc::Status ListAccounts(grpc::ServerContext* call, const v1::ListAccountsRequest* request,

@@ -65,6 +65,20 @@ void Rest::SetOptions(const RestOptions& options) {
   options_ = options;
 }
 
+void Rest::CopyFrom(const Rest& other) {
+  const std::scoped_lock lock(mutex_, other.mutex_);
+  reason_.store(other.reason_.load(std::memory_order_relaxed), std::memory_order_relaxed);
+  times_.store(other.times_.load(std::memory_order_relaxed), std::memory_order_relaxed);
+  until_.store(other.until_.load(std::memory_order_relaxed), std::memory_order_release);
+  options_ = other.options_;
+}
+
+void AccountLive::CopyFrom(const AccountLive& other) {
+  in_flight.store(other.in_flight.load(std::memory_order_relaxed), std::memory_order_relaxed);
+  minute.CopyFrom(other.minute);
+  rest.CopyFrom(other.rest);
+}
+
 std::string_view NameOf(RestReason reason) {
   switch (reason) {
     case RestReason::kNone:

@@ -52,13 +52,16 @@ class Rest {
 
   void SetOptions(const RestOptions& options);
 
+  /// Becomes what `other` is now.
+  void CopyFrom(const Rest& other);
+
  private:
   std::chrono::milliseconds LengthOf(RestReason reason, std::optional<std::chrono::milliseconds> told);
 
   std::atomic<std::int64_t> until_{0};  // Milliseconds since the epoch.
   std::atomic<RestReason> reason_{RestReason::kNone};
   std::atomic<int> times_{0};  // In a row.
-  std::mutex mutex_;           // Guards options_ and the writing of the rest.
+  mutable std::mutex mutex_;   // Guards options_ and the writing of the rest.
   RestOptions options_;
 };
 
@@ -67,6 +70,9 @@ struct AccountLive {
   std::atomic<std::int32_t> in_flight{0};
   MinuteWindow minute;
   Rest rest;
+
+  /// Becomes what `other` is now.
+  void CopyFrom(const AccountLive& other);
 };
 
 /// Lower-case words, a closed set.

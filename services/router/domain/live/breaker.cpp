@@ -134,6 +134,20 @@ void Breaker::Reset() {
   open_until_.store(0, std::memory_order_release);
 }
 
+void Breaker::CopyFrom(const Breaker& other) {
+  const std::scoped_lock lock(mutex_, other.mutex_);
+  open_until_.store(other.open_until_.load(std::memory_order_relaxed), std::memory_order_release);
+  closed_at_.store(other.closed_at_.load(std::memory_order_relaxed), std::memory_order_release);
+  probe_under_way_.store(other.probe_under_way_.load(std::memory_order_relaxed), std::memory_order_release);
+  slow_start_ms_.store(other.slow_start_ms_.load(std::memory_order_relaxed), std::memory_order_relaxed);
+  options_ = other.options_;
+  server_faults_ = other.server_faults_;
+  transport_faults_ = other.transport_faults_;
+  probe_successes_ = other.probe_successes_;
+  times_opened_ = other.times_opened_;
+  buckets_ = other.buckets_;
+}
+
 void Breaker::SetOptions(const BreakerOptions& options) {
   const std::lock_guard lock(mutex_);
   options_ = options;

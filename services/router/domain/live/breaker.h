@@ -66,6 +66,9 @@ class Breaker {
   /// As new: an operator says it is well.
   void Reset();
 
+  /// Becomes what `other` is now.
+  void CopyFrom(const Breaker& other);
+
   /// Other numbers; the state stays.
   void SetOptions(const BreakerOptions& options);
 
@@ -89,7 +92,7 @@ class Breaker {
   std::atomic<bool> probe_under_way_{false};
   std::atomic<std::int64_t> slow_start_ms_{BreakerOptions{}.slow_start.count()};
 
-  std::mutex mutex_;  // Guards everything below.
+  mutable std::mutex mutex_;  // Guards everything below.
   BreakerOptions options_;
   int server_faults_ = 0;  // In a row.
   int transport_faults_ = 0;

@@ -16,6 +16,15 @@ struct DeploymentLive {
   MovingAverage first_byte;  ///< Of streamed answers: until the first body byte.
   MinuteWindow minute;
   Breaker breaker;
+
+  /// Becomes what `other` is now.
+  void CopyFrom(const DeploymentLive& other) {
+    in_flight.store(other.in_flight.load(std::memory_order_relaxed), std::memory_order_relaxed);
+    latency.CopyFrom(other.latency);
+    first_byte.CopyFrom(other.first_byte);
+    minute.CopyFrom(other.minute);
+    breaker.CopyFrom(other.breaker);
+  }
 };
 
 }  // namespace signalbox::router

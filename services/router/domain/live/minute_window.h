@@ -22,6 +22,13 @@ class MinuteWindow {
     tokens_.fetch_add(tokens, std::memory_order_relaxed);
   }
 
+  /// Becomes what `other` is now.
+  void CopyFrom(const MinuteWindow& other) {
+    requests_.store(other.requests_.load(std::memory_order_relaxed), std::memory_order_relaxed);
+    tokens_.store(other.tokens_.load(std::memory_order_relaxed), std::memory_order_relaxed);
+    minute_.store(other.minute_.load(std::memory_order_acquire), std::memory_order_release);
+  }
+
   Counts Read(TimePoint now) const {
     if (minute_.load(std::memory_order_acquire) != MinuteOf(now)) return {};
     return {requests_.load(std::memory_order_relaxed), tokens_.load(std::memory_order_relaxed)};

@@ -19,6 +19,11 @@ class MovingAverage {
     }
   }
 
+  /// Becomes what `other` is now.
+  void CopyFrom(const MovingAverage& other) {
+    average_.store(other.average_.load(std::memory_order_relaxed), std::memory_order_relaxed);
+  }
+
   /// In microseconds; nullopt before the first sample.
   std::optional<double> Read() const {
     const double average = average_.load(std::memory_order_relaxed);

@@ -17,7 +17,6 @@ struct RouteQuery {
   std::int64_t output_tokens = 0;  ///< At most; 0 when unknown.
   std::uint64_t prefix_hash = 0;   ///< Of the conversation's beginning; 0 when there is none.
   std::string_view pinned = {};    ///< The id or the label of the only deployment wanted; empty: any.
-  bool rehearsal = false;          ///< Nothing is counted: somebody only asks where a request would go.
   TimePoint now = {};
 };
 

@@ -64,6 +64,10 @@ absl::Status Unknown(std::string_view name) {
 
 }  // namespace
 
+std::shared_ptr<const Strategy> Strategy::CountingOn(std::shared_ptr<Turns>) const {
+  return nullptr;
+}
+
 absl::StatusOr<std::shared_ptr<const Strategy>> MakeStrategy(std::string_view name, const StrategyInput& input) {
   const Entry* entry = Find(name);
   if (!entry) return Unknown(name);

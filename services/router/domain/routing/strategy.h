@@ -22,6 +22,9 @@ class Strategy {
 
   /// Sees all candidates, those without a share included, and takes shares away. May leave nobody.
   virtual void Narrow(const RouteQuery& query, Candidates candidates) const = 0;
+
+  /// The same one, counting on `turns`; null for one that counts nothing.
+  virtual std::shared_ptr<const Strategy> CountingOn(std::shared_ptr<Turns> turns) const;
 };
 
 using Strategies = std::vector<std::shared_ptr<const Strategy>>;

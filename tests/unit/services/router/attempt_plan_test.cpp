@@ -249,15 +249,5 @@ TEST(AttemptPlanTest, CountsWhatIsInFlightAndWhatWasUsedThisMinute) {
   EXPECT_EQ(live.latency.Read(), 5000);
 }
 
-TEST(AttemptPlanTest, ARehearsalTouchesNothing) {
-  const World world(2, 1);
-  const auto plan = PlanOf(world, {.rehearsal = true});
-  EXPECT_EQ(ProviderOf(plan->Next(kNow)), "a");
-  EXPECT_EQ(world.deployment(0).in_flight, 0);
-  EXPECT_EQ(world.deployment(0).minute.Read(kNow).requests, 0u);
-  plan->SkipDeployment(kNow);
-  EXPECT_EQ(ProviderOf(plan->Next(kNow)), "b");
-}
-
 }  // namespace
 }  // namespace signalbox::router

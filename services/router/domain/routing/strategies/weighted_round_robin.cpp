@@ -55,13 +55,19 @@ std::size_t DealtTo(Candidates candidates, std::uint64_t turn) {
 
 WeightedRoundRobin::WeightedRoundRobin(const std::vector<const DeploymentTraits*>& deployments,
                                        std::shared_ptr<Turns> turns)
-    : cycle_(Cycle(Weights(deployments))), turns_(std::move(turns)) {}
+    : WeightedRoundRobin(std::make_shared<const Places>(Cycle(Weights(deployments))), std::move(turns)) {}
 
-void WeightedRoundRobin::Narrow(const RouteQuery& query, Candidates candidates) const {
+WeightedRoundRobin::WeightedRoundRobin(std::shared_ptr<const Places> cycle, std::shared_ptr<Turns> turns)
+    : cycle_(std::move(cycle)), turns_(std::move(turns)) {}
+
+std::shared_ptr<const Strategy> WeightedRoundRobin::CountingOn(std::shared_ptr<Turns> turns) const {
+  return std::shared_ptr<const Strategy>(new WeightedRoundRobin(cycle_, std::move(turns)));
+}
+
+void WeightedRoundRobin::Narrow(const RouteQuery&, Candidates candidates) const {
   if (std::none_of(candidates.begin(), candidates.end(), [](const Candidate& c) { return c.share != 0; })) return;
-  const std::uint64_t turn =
-      query.rehearsal ? turns_->load(std::memory_order_relaxed) : turns_->fetch_add(1, std::memory_order_relaxed);
-  const std::size_t chosen = AllMayBeAsked(candidates) ? cycle_[turn % cycle_.size()] : DealtTo(candidates, turn);
+  const std::uint64_t turn = turns_->fetch_add(1, std::memory_order_relaxed);
+  const std::size_t chosen = AllMayBeAsked(candidates) ? (*cycle_)[turn % cycle_->size()] : DealtTo(candidates, turn);
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     if (i != chosen && candidates[i].share != 0) candidates[i].Reject(Rejection::kOutranked);
   }

@@ -19,9 +19,14 @@ class WeightedRoundRobin final : public Strategy {
   WeightedRoundRobin(const std::vector<const DeploymentTraits*>& deployments, std::shared_ptr<Turns> turns);
 
   void Narrow(const RouteQuery& query, Candidates candidates) const override;
+  std::shared_ptr<const Strategy> CountingOn(std::shared_ptr<Turns> turns) const override;
 
  private:
-  std::vector<std::uint16_t> cycle_;  // Whose turn it is, one full cycle.
+  using Places = std::vector<std::uint16_t>;
+
+  WeightedRoundRobin(std::shared_ptr<const Places> cycle, std::shared_ptr<Turns> turns);
+
+  std::shared_ptr<const Places> cycle_;  // Whose turn it is, one full cycle.
   std::shared_ptr<Turns> turns_;
 };
 

@@ -64,12 +64,13 @@ TEST(WeightedRoundRobinTest, WithOneAwayTheOthersKeepTheirProportions) {
   EXPECT_NEAR(counts['c'], 1000, 20);
 }
 
-TEST(WeightedRoundRobinTest, AskingBeforehandTakesNoTurn) {
+TEST(WeightedRoundRobinTest, CountingOnOtherTurnsTakesNoneOfItsOwn) {
   Field field({{.weight = 5}, {.weight = 1}, {.weight = 1}});
   const Strategies strategies = Only(field, "weighted-round-robin");
   std::string order;
   for (int i = 0; i < 7; ++i) {
-    const char told = Choose(field, strategies, {.rehearsal = true, .now = kBegin});
+    const auto copy = strategies[0]->CountingOn(std::make_shared<Turns>(i));
+    const char told = Choose(field, {copy});
     order += Choose(field, strategies);
     EXPECT_EQ(told, order.back());
   }
