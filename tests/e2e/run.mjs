@@ -10,7 +10,7 @@ import { Provider } from './support/provider.mjs';
 const shape = process.env.SIGNALBOX_SHAPE ?? 'suite';
 const preset = process.env.SIGNALBOX_PRESET ?? 'dev';
 const every = ['first_minutes', 'models', 'chat', 'stream', 'keys', 'refusals', 'spend', 'sessions', 'health',
-  'leaving', 'operations', 'responses_state', 'matrix', 'translations', 'bytes', 'upstream_errors', 'broken_streams', 'bad_input', 'losses', 'dialect_paths', 'client_openai',
+  'leaving', 'routing', 'operations', 'responses_state', 'matrix', 'translations', 'bytes', 'upstream_errors', 'broken_streams', 'bad_input', 'losses', 'dialect_paths', 'client_openai',
   'client_openai_more', 'client_anthropic', 'client_google', 'client_ai_sdk', 'client_langchain', 'secrets'];
 const scenarios = process.argv.length > 2 ? process.argv.slice(2) : every;
 

@@ -6,8 +6,8 @@
 
 #include <benchmark/benchmark.h>
 
-#include "services/router/domain/routing/decision.h"
 #include "common/names/pattern_table.h"
+#include "services/router/domain/routing/decision.h"
 #include "tests/unit/services/router/routing/candidate_fixtures.h"
 
 namespace signalbox::router {

@@ -45,7 +45,7 @@ TEST(GenerateTask, AsksTheSameWhenTheBodyIsGoneOnceItWasReadWhole) {
   ASSERT_TRUE(without_body.ok()) << without_body.status();
   EXPECT_EQ(without_body->written.body, with_body->written.body);
   ASSERT_TRUE(task.NewTurns());
-  EXPECT_EQ(task.NewTurns()->size(), 1U);
+  EXPECT_EQ(task.NewTurns()->turns.size(), 1U);
 }
 
 TEST(GenerateTask, ABodyThatCannotBeReadIsNotReadWhole) {
