@@ -25,7 +25,7 @@ namespace signalbox::router {
 ///                                input_price, output_price } ] } ]
 ///   rules: [ { match, name, priority: 0, enabled: true, strategy, fallbacks, context_window_fallbacks, and one of
 ///              model, targets: [ { provider, upstream_model: $0, ... } ], or provider with passthrough: true } ]
-///   routing: { strategy: simple-shuffle, max_attempts: 4, breaker: {...}, rest: {...} }
+///   routing: { strategy: simple-shuffle, max_attempts: 4, retry: {...}, breaker: {...}, rest: {...} }
 struct Config {
   postgres::Options postgres;
   std::string sealing_key;

@@ -74,6 +74,13 @@ void ReadRest(config::Reader& map, RestOptions& options) {
   }
 }
 
+void ReadRetry(config::Reader& map, RetryOptions& options) {
+  map.Get("first", options.first, 1ms, 1min);
+  map.Get("longest", options.longest, 1ms, 1min);
+  map.Get("longest_wait", options.longest_wait, 0ms, 5min);
+  if (options.longest < options.first) map.Fail("longest", "must be at least first");
+}
+
 RuleTarget ReadTarget(config::Reader& map) {
   RuleTarget target;
   map.Get("provider", target.provider);
@@ -115,6 +122,7 @@ void ReadRoutingOptions(config::Reader& section, RoutingOptions& options) {
   section.GetMap("routing", [&](config::Reader& map) {
     ReadStrategies(map, options.strategies);
     map.Get("max_attempts", options.max_attempts, 1, 20);
+    map.GetMap("retry", [&](config::Reader& retry) { ReadRetry(retry, options.retry); });
     map.GetMap("breaker", [&](config::Reader& breaker) { ReadBreaker(breaker, options.breaker); });
     map.GetMap("rest", [&](config::Reader& rest) { ReadRest(rest, options.rest); });
   });

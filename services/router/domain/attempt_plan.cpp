@@ -6,6 +6,10 @@
 namespace signalbox::router {
 namespace {
 
+constexpr int kMaxDoublings = 10;
+constexpr std::uint64_t kLeastPercent = 80;  // Of a backoff, which is a fifth more or less.
+constexpr std::uint64_t kPercentRange = 41;
+
 Verdict VerdictOf(OutcomeClass outcome) {
   switch (outcome) {
     case OutcomeClass::kOk:
@@ -179,6 +183,7 @@ Consequence AttemptPlan::Finish(const AttemptReport& report, TimePoint now) {
   const auto open_for = live.breaker.OpenFor(now);
   if (!was_open && open_for.count() > 0) consequence.open_until = now + open_for;
   RuleOut(visit, report.outcome.blame);
+  Remember(visit, report, now);
   return consequence;
 }
 
@@ -201,13 +206,55 @@ void AttemptPlan::RuleOut(const Visit& visit, Blame blame) {
   std::fill(tried_[visit.deployment].begin(), tried_[visit.deployment].end(), true);
 }
 
-void AttemptPlan::Abandon(TimePoint now) {
-  if (visit_) Leave(Verdict::kNeutral, query_.input_tokens, now);
+void AttemptPlan::Remember(const Visit& visit, const AttemptReport& report, TimePoint now) {
+  const OutcomeClass why = report.outcome.outcome_class;
+  const bool told = why == OutcomeClass::kRateLimited && report.retry_after;
+  if (visit.repeated || (why != OutcomeClass::kServerFault && !told)) return;
+  repeatable_.push_back({visit, why, now + report.retry_after.value_or(std::chrono::milliseconds(0))});
 }
 
-void AttemptPlan::Restart() {
-  attempts_ = 0;
-  for (auto& tried : tried_) std::fill(tried.begin(), tried.end(), false);
+std::optional<std::chrono::milliseconds> AttemptPlan::PauseBeforeRepeat(const RetryOptions& options, bool alone,
+                                                                        TimePoint now) {
+  if (visit_ || attempts_ == max_attempts_) return std::nullopt;
+  for (; !repeatable_.empty(); repeatable_.pop_front()) {
+    if (auto pause = PauseBefore(repeatable_.front(), options, alone && attempts_ == 1, now)) return pause;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::chrono::milliseconds> AttemptPlan::PauseBefore(const Repeatable& next, const RetryOptions& options,
+                                                                  bool alone, TimePoint now) const {
+  const auto told =
+      std::chrono::ceil<std::chrono::milliseconds>(std::max(next.not_before - now, TimePoint::duration(0)));
+  if (told > options.longest_wait) return std::nullopt;
+  if (next.why == OutcomeClass::kRateLimited) return alone ? std::optional(told) : std::nullopt;
+  // Whoever opened its breaker with this fault has had enough.
+  if (route_.deployments[next.visit.deployment].live->breaker.Readiness(now) == 0) return std::nullopt;
+  const auto backoff =
+      std::min(options.first * (std::int64_t{1} << std::min(repeats_, kMaxDoublings)), options.longest);
+  const auto jittered = backoff * static_cast<std::int64_t>(kLeastPercent + random_(kPercentRange)) / 100;
+  return std::max(told, jittered);
+}
+
+std::optional<Target> AttemptPlan::Repeat(TimePoint now) {
+  if (visit_ || repeatable_.empty()) return std::nullopt;
+  Visit visit = repeatable_.front().visit;
+  repeatable_.pop_front();
+  query_.now = now;
+  const RoutedDeployment& deployment = route_.deployments[visit.deployment];
+  visit.pass = deployment.live->breaker.Enter(now, false);
+  if (visit.pass == Breaker::Pass::kRefused) return std::nullopt;
+  visit.repeated = true;
+  ++repeats_;
+  ++attempts_;
+  candidates_[visit.deployment].share = 1;
+  candidates_[visit.deployment].rejection = Rejection::kNone;
+  Begin(visit, now);
+  return Target{&deployment, deployment.endpoints[visit.endpoint].get(), false};
+}
+
+void AttemptPlan::Abandon(TimePoint now) {
+  if (visit_) Leave(Verdict::kNeutral, query_.input_tokens, now);
 }
 
 }  // namespace signalbox::router

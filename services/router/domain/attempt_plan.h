@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -36,8 +37,8 @@ struct Consequence {
   RestReason reason = RestReason::kNone;
 };
 
-/// Decides where the attempts of one request go, each target once, and keeps account of it in what is known of the
-/// deployments and accounts.
+/// Decides where the attempts of one request go, each target once, and once more where a repetition may help, and keeps
+/// account of it in what is known of the deployments and accounts.
 ///
 /// One request's own; not for several threads at once. The route must outlive it.
 class AttemptPlan {
@@ -51,6 +52,14 @@ class AttemptPlan {
   /// The next target, which counts as being asked from now on; nullopt when all were tried or the attempts are used up.
   std::optional<Target> Next(TimePoint now);
 
+  /// How long to wait until a target may be asked once more; nullopt when none may. Ask when Next() found nobody. One
+  /// with a server fault may after a backoff; one that was rate limited after what it said, if it was `alone`: the only
+  /// one there is.
+  std::optional<std::chrono::milliseconds> PauseBeforeRepeat(const RetryOptions& options, bool alone, TimePoint now);
+
+  /// That target, after the pause; it counts as being asked from now on. nullopt when its breaker opened meanwhile.
+  std::optional<Target> Repeat(TimePoint now);
+
   /// The latest target cannot be asked at all: it is no attempt, and neither are others of its deployment.
   void SkipDeployment(TimePoint now);
 
@@ -59,9 +68,6 @@ class AttemptPlan {
 
   /// Nobody waited for the end of the latest target's attempt: says nothing about it.
   void Abandon(TimePoint now);
-
-  /// Begins again with all of its targets and attempts.
-  void Restart();
 
   int attempts() const { return attempts_; }
 
@@ -74,6 +80,14 @@ class AttemptPlan {
     std::size_t deployment = 0;
     std::size_t endpoint = 0;
     Breaker::Pass pass = Breaker::Pass::kOrdinary;
+    bool repeated = false;
+  };
+
+  /// A target that may be asked once more.
+  struct Repeatable {
+    Visit visit;
+    OutcomeClass why = OutcomeClass::kOk;
+    TimePoint not_before;  // What it said itself.
   };
 
   bool Decide(TimePoint now, Visit& visit, bool& last_resort);
@@ -82,6 +96,9 @@ class AttemptPlan {
   void Begin(const Visit& visit, TimePoint now);
   void Leave(Verdict verdict, std::int64_t tokens, TimePoint now);
   void Learn(const AttemptReport& report, Consequence& consequence, TimePoint now);
+  void Remember(const Visit& visit, const AttemptReport& report, TimePoint now);
+  std::optional<std::chrono::milliseconds> PauseBefore(const Repeatable& next, const RetryOptions& options, bool alone,
+                                                       TimePoint now) const;
   void RuleOut(const Visit& visit, Blame blame);
 
   const Route& route_;
@@ -90,6 +107,8 @@ class AttemptPlan {
   const Random& random_;
   int attempts_ = 0;
   std::optional<Visit> visit_;
+  std::deque<Repeatable> repeatable_;  // The earliest first.
+  int repeats_ = 0;
   std::vector<Candidate> candidates_;
   std::vector<std::vector<bool>> tried_;  // By deployment and endpoint.
 };

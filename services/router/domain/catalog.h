@@ -110,10 +110,20 @@ struct RoutingRule {
   Origin origin = Origin::kDatabase;
 };
 
+/// How a target is asked once more by the same request, when nobody else is left.
+struct RetryOptions {
+  std::chrono::milliseconds first{100};      ///< Pause after a server fault, a fifth more or less; doubled with ...
+  std::chrono::milliseconds longest{5'000};  ///< ... each repetition of the request, up to this.
+  std::chrono::milliseconds longest_wait{5'000};  ///< Whoever wants to be left alone for longer is not asked again.
+
+  friend bool operator==(const RetryOptions&, const RetryOptions&) = default;
+};
+
 /// What holds for all models.
 struct RoutingOptions {
   std::vector<std::string> strategies = {};  ///< Where a model has none; empty: simple-shuffle.
   int max_attempts = 4;                      ///< Of one request, 1 to 20.
+  RetryOptions retry = {};
   BreakerOptions breaker = {};
   RestOptions rest = {};
 

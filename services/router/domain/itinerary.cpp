@@ -21,6 +21,7 @@ void Itinerary::Restart() {
   if (limits_.max_attempts > 0) attempts_left_ = std::min(attempts_left_, limits_.max_attempts);
   too_long_ = false;
   fallback_ = larger_ = 0;
+  at_asked_ = true;
   Enter(asked_, asked_rule_);
 }
 
@@ -39,10 +40,14 @@ std::optional<Target> Itinerary::Next(TimePoint now) {
   return std::nullopt;
 }
 
+std::optional<std::chrono::milliseconds> Itinerary::PauseBeforeRepeat(TimePoint now) {
+  return plan_->PauseBeforeRepeat(snapshot_->catalog().options.retry, at_asked_, now);
+}
+
 void Itinerary::LeavePlan() {
   too_long_ = too_long_ || IsTooLongForAll();
   if (plan_->attempts() > 0) return;
-  if (fallback_ + larger_ == 0) nobody_ = WhyNobody();
+  if (at_asked_) nobody_ = WhyNobody();
   if (limits_.passed_over) limits_.passed_over();
 }
 
@@ -87,6 +92,7 @@ bool Itinerary::TurnTo(const std::vector<std::string>& names, std::size_t& next)
     std::shared_ptr<const Route> route = limits_.may_stand_in(name) ? snapshot_->Resolve(name, &rule) : nullptr;
     if (!route) continue;
     attempts_left_ -= plan_->attempts();
+    at_asked_ = false;
     Enter(std::move(route), rule);
     return true;
   }

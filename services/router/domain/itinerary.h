@@ -44,6 +44,11 @@ class Itinerary {
 
   /// As AttemptPlan's; leads on to the next model when one is at its end.
   std::optional<Target> Next(TimePoint now);
+  /// How long to wait until the latest target's model may be asked once more, when Next() found nobody; nullopt when it
+  /// may not. As AttemptPlan's.
+  std::optional<std::chrono::milliseconds> PauseBeforeRepeat(TimePoint now);
+  std::optional<Target> Repeat(TimePoint now) { return plan_->Repeat(now); }
+
   void SkipDeployment(TimePoint now) { plan_->SkipDeployment(now); }
   Consequence Finish(const AttemptReport& report, TimePoint now);
   void Abandon(TimePoint now) { plan_->Abandon(now); }
@@ -82,6 +87,7 @@ class Itinerary {
   std::optional<AttemptPlan> plan_;
   int attempts_left_ = 0;  // When the plan was entered.
   Nobody nobody_ = Nobody::kNotServed;
+  bool at_asked_ = true;      // No model stands in yet.
   bool too_long_ = false;     // Some model said so.
   std::size_t fallback_ = 0;  // The next of the asked route's.
   std::size_t larger_ = 0;    // The next of its context_window_fallbacks.

@@ -66,7 +66,7 @@ void Relay::DropUnneededBody() {
 void Relay::TryNext() {
   Inquiry inquiry;
   const std::optional<Target> target = NextTarget(inquiry);
-  if (!target) return told_ ? FinishUnanswered() : FinishUnasked();
+  if (!target) return told_ ? AskAgain() : FinishUnasked();
   if (!deadline_) deadline_ = steady_clock::now() + target->endpoint->timers.total;
   if (context_.deadline) deadline_ = std::min(*deadline_, *context_.deadline - kTailReserve);
   if (TimeLeft().count() == 0 && told_) return FinishUnanswered();
@@ -96,32 +96,6 @@ void Relay::Ask(const Target& target, Inquiry inquiry) {
   const Endpoint& endpoint = *target.endpoint;
   if (endpoint.api->NeedsToken(endpoint.account)) return AwaitToken(std::move(inquiry.written));
   Call(std::move(inquiry.written), {});
-}
-
-bool Relay::BeginWait() {
-  const std::lock_guard lock(transfer_mutex_);
-  awaits_token_ = !stopped_;
-  return awaits_token_;
-}
-
-void Relay::AwaitToken(Written written) {
-  const Endpoint& endpoint = *attempt_->target().endpoint;  // Before the wait: Stop() may take the attempt away.
-  if (!BeginWait()) return FinishUntried();
-  // Shared only because std::function copies what it holds.
-  const auto waiting = std::make_shared<Written>(std::move(written));
-  parts_.tokens.Get(endpoint.provider, endpoint.account,
-                    [relay = shared_from_this(), waiting](const absl::StatusOr<std::string>& token) {
-                      relay->OnToken(std::move(*waiting), token);
-                    });
-}
-
-void Relay::OnToken(Written written, const absl::StatusOr<std::string>& token) {
-  {
-    const std::lock_guard lock(transfer_mutex_);
-    if (!std::exchange(awaits_token_, false)) return;
-  }
-  if (!token.ok()) return FailToAsk(token.status());
-  Call(std::move(written), *token);
 }
 
 void Relay::Call(Written written, std::string_view token) {
@@ -174,12 +148,15 @@ void Relay::CancelTransfer() {
 
 void Relay::Stop() {
   bool waited = false;
+  std::shared_ptr<grpc::Alarm> alarm;
   {
     const std::lock_guard lock(transfer_mutex_);
     stopped_ = true;
     if (transfer_) transfer_->Cancel();
-    waited = std::exchange(awaits_token_, false);
+    waited = std::exchange(awaits_token_, false) || std::exchange(awaits_repeat_, false);
+    alarm = alarm_;
   }
+  if (alarm) alarm->Cancel();
   if (waited) FinishUntried();
 }
 

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include <grpcpp/alarm.h>
+
 #include "common/context/request_context.h"
 #include "common/upstream/client.h"
 #include "services/router/domain/itinerary.h"
@@ -33,8 +35,8 @@ struct RelayParts {
 /// Answers one request: picks targets, tries them one after another, passes on what they say, and tells how it ended.
 ///
 /// Start() once, then Stop, Pause and Resume from any thread. Everything else happens on one thread after another: the
-/// upstream's loops and, while a token is waited for, whoever brings it or stops the wait. Never blocks. Lives as long
-/// as a transfer or the call needs it.
+/// upstream's loops and, during a wait for a token or before a repetition, whoever ends the wait. Never blocks. Lives
+/// as long as a transfer or the call needs it.
 class Relay final : public upstream::Observer, public std::enable_shared_from_this<Relay> {
  public:
   Relay(const RelayParts& parts, v1::GenerateRequest request, RequestContext context, std::shared_ptr<EventSink> sink);
@@ -65,6 +67,8 @@ class Relay final : public upstream::Observer, public std::enable_shared_from_th
   bool BeginWait();
   void AwaitToken(Written written);
   void OnToken(Written written, const absl::StatusOr<std::string>& token);
+  void AskAgain();
+  void OnPauseOver(Time begun);
   void Call(Written written, std::string_view token);
   void FailToAsk(const absl::Status& status);
   void SkipTarget(const absl::Status& why);
@@ -109,9 +113,11 @@ class Relay final : public upstream::Observer, public std::enable_shared_from_th
   bool part_over_ = false;  // The answer is whole but is only a part, and its transfer has not ended yet.
   bool finished_ = false;
 
-  std::mutex transfer_mutex_;  // Guards the four below.
+  std::mutex transfer_mutex_;  // Guards what is below.
   std::shared_ptr<upstream::Transfer> transfer_;
-  bool awaits_token_ = false;  // Who sets it back goes on: the token or Stop().
+  bool awaits_token_ = false;           // Who sets it back goes on: the token or Stop().
+  bool awaits_repeat_ = false;          // Who sets it back goes on: the alarm or Stop().
+  std::shared_ptr<grpc::Alarm> alarm_;  // Of the pause; holds this relay until it has gone off or was cancelled.
   bool stopped_ = false;
   bool paused_ = false;  // Holds between two transfers, too.
 };

@@ -32,6 +32,7 @@ struct ErrorRow {
   const char* script;
   int status;
   const char* in_body;
+  int attempts = 1;
 };
 
 class ErrorClasses : public Failures, public ::testing::WithParamInterface<ErrorRow> {};
@@ -50,7 +51,7 @@ TEST_P(ErrorClasses, ReachTheCaller) {
     EXPECT_THAT(answer->data(), Not(AnyOf(HasSubstr("sk-"), HasSubstr("127.0.0.1"))));
     EXPECT_EQ(answer->Header("content-type").substr(0, 16), "application/json");
     EXPECT_EQ(answer->tail().ending(), llm::v1::UPSTREAM_ERROR);
-    ASSERT_EQ(answer->tail().attempts_size(), 1);
+    ASSERT_EQ(answer->tail().attempts_size(), GetParam().attempts);
     EXPECT_FALSE(answer->tail().attempts(0).has_usage());
   }
 }
@@ -64,18 +65,18 @@ const ErrorRow kErrorRows[] = {
     {"unpaid_is_ours", "status=402", 502, "upstream_quota_exhausted"},
     {"unknown_model_is_ours", "status=404", 502, "upstream_model_not_found"},
     {"unknown_url_is_ours", "error=unknown_url", 502, "upstream_model_not_found"},
-    {"timeout_answer", "status=408", 408, "timed out"},
+    {"timeout_answer", "status=408", 408, "timed out", 2},
     {"conflict", "status=409", 409, "in use"},
     {"too_large", "status=413", 413, "request_too_large"},
     {"unprocessable", "status=422", 422, "cannot be processed"},
     {"rate_limited", "status=429", 429, "rate_limit_exceeded"},
     {"quota_is_ours", "error=insufficient_quota", 502, "upstream_quota_exhausted"},
-    {"server_error", "status=500", 500, "Sorry about that"},
-    {"page_of_html", "status=502", 502, "answered with status 502"},
-    {"overloaded", "status=503", 503, "overloaded"},
-    {"page_of_html_504", "status=504", 504, "answered with status 504"},
-    {"overloaded_529", "status=529", 529, "overloaded_error"},
-    {"error_in_200", "status=200;error=server_error", 502, "Sorry about that"},
+    {"server_error", "status=500", 500, "Sorry about that", 2},
+    {"page_of_html", "status=502", 502, "answered with status 502", 2},
+    {"overloaded", "status=503", 503, "overloaded", 2},
+    {"page_of_html_504", "status=504", 504, "answered with status 504", 2},
+    {"overloaded_529", "status=529", 529, "overloaded_error", 2},
+    {"error_in_200", "status=200;error=server_error", 502, "Sorry about that", 2},
     {"quota_in_200_is_ours", "status=200;error=insufficient_quota", 502, "upstream_quota_exhausted"},
     {"refused_key_in_200", "status=200;error=invalid_api_key", 502, "upstream_auth_error"},
 };
@@ -374,6 +375,69 @@ TEST_F(Failures, AnAnswerOfAProviderIsToldRatherThanAnUnreachableOne) {
     EXPECT_EQ(answer->Header("retry-after"), "7");
     EXPECT_EQ(answer->tail().attempts_size(), 2);
   }
+}
+
+TEST_F(Failures, AServerFaultIsAskedForOnceMoreAtTheSameTargetAndMayThenBeWell) {
+  demo_.Script(R"({"model":"up","status":500,"times":1})");
+  RouterService& router = Serve({{"demo", "up"}});
+
+  const auto answer = router.Generate(true);
+
+  ASSERT_TRUE(answer->Done().ok());
+  EXPECT_EQ(answer->status(), 200);
+  EXPECT_EQ(answer->Header("x-signalbox-attempts"), "2");
+  ASSERT_EQ(answer->tail().attempts_size(), 2);
+  EXPECT_EQ(answer->tail().attempts(0).status(), 500);
+  EXPECT_EQ(answer->tail().attempts(1).ending(), llm::v1::COMPLETED);
+  ASSERT_EQ(answer->tail().attempts(1).decision().considered_size(), 1);
+  EXPECT_EQ(answer->tail().attempts(1).decision().considered(0).rejection(), "");
+  EXPECT_LT(answer->tail().overhead_us(), 80'000) << "the pause is not the router's own time";
+}
+
+TEST_F(Failures, ARateLimitIsWaitedForByWhomNobodyElseCanAnswer) {
+  demo_.Script(R"({"model":"up","status":429,"retry_after":"1","times":1})");
+  RouterService& router = Serve({{"demo", "up"}});
+
+  const auto answer = router.Generate(false);
+
+  ASSERT_TRUE(answer->Done().ok());
+  EXPECT_EQ(answer->status(), 200);
+  EXPECT_EQ(answer->tail().attempts_size(), 2);
+}
+
+TEST_F(Failures, ARateLimitLongerThanTheLongestWaitIsToldAtOnce) {
+  RouterService& router = Serve({{"demo", "up;status=429;retry_after=6"}});
+
+  const auto answer = router.Generate(false);
+
+  ASSERT_TRUE(answer->Done().ok());
+  EXPECT_EQ(answer->status(), 429);
+  EXPECT_EQ(answer->tail().attempts_size(), 1);
+}
+
+TEST_F(Failures, APauseThatDoesNotFitIntoTheDeadlineIsNotBegun) {
+  RouterService& router = Serve({{"demo", "up;status=429;retry_after=3"}});
+
+  const auto answer =
+      router.Generate(ChatRequest(false), true, RequestContext::Background(std::chrono::milliseconds(1500)));
+
+  ASSERT_TRUE(answer->Done().ok());
+  EXPECT_EQ(answer->status(), 429);
+  EXPECT_EQ(answer->tail().ending(), llm::v1::UPSTREAM_ERROR);
+}
+
+TEST_F(Failures, StoppingDuringThePauseEndsAtOnceWithOneTail) {
+  RouterService& router = Serve({{"demo", "up;status=429;retry_after=5"}});
+  const auto begun = std::chrono::steady_clock::now();
+
+  const auto answer = router.Generate(false);
+  ASSERT_TRUE(demo_.Wait("up", "finished"));
+  answer->generation().Stop();
+
+  ASSERT_TRUE(answer->Done().ok());
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(4));
+  EXPECT_EQ(answer->tail().ending(), llm::v1::CLIENT_CANCELLED);
+  EXPECT_EQ(answer->tail().attempts_size(), 1);
 }
 
 }  // namespace

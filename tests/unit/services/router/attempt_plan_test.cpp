@@ -249,5 +249,99 @@ TEST(AttemptPlanTest, CountsWhatIsInFlightAndWhatWasUsedThisMinute) {
   EXPECT_EQ(live.latency.Read(), 5000);
 }
 
+class RepetitionTest : public ::testing::Test {
+ protected:
+  /// The one target of a plan fails so; the pause before it may be asked again, if it may.
+  std::optional<std::chrono::milliseconds> PauseAfter(const AttemptReport& report, bool alone = true) {
+    plan_->Next(kNow);
+    plan_->Finish(report, kNow);
+    EXPECT_FALSE(plan_->Next(kNow));
+    return plan_->PauseBeforeRepeat(options_, alone, kNow);
+  }
+
+  static AttemptReport RateLimitedFor(std::chrono::milliseconds wait) {
+    AttemptReport report = kRateLimited;
+    report.retry_after = wait;
+    return report;
+  }
+
+  const World world_{1, 1};
+  const RetryOptions options_;
+  std::unique_ptr<AttemptPlan> plan_ = PlanOf(world_);
+};
+
+TEST_F(RepetitionTest, AServerFaultIsRepeatedOnceAfterAJitteredBackoff) {
+  EXPECT_EQ(PauseAfter(kServerFault), 80ms);
+
+  const auto again = plan_->Repeat(kNow + 80ms);
+
+  ASSERT_TRUE(again);
+  EXPECT_EQ(ProviderOf(again), "a");
+  EXPECT_EQ(plan_->attempts(), 2);
+  EXPECT_EQ(world_.deployment(0).in_flight, 1);
+  plan_->Finish(kServerFault, kNow + 80ms);
+  EXPECT_FALSE(plan_->PauseBeforeRepeat(options_, true, kNow));
+  EXPECT_EQ(world_.deployment(0).in_flight, 0);
+}
+
+TEST_F(RepetitionTest, TheJitterIsAFifthEitherWay) {
+  const Random last = [](std::uint64_t bound) { return bound - 1; };
+  plan_ = PlanOf(world_, {}, last);
+  EXPECT_EQ(PauseAfter(kServerFault), 120ms);
+}
+
+TEST_F(RepetitionTest, EachPauseIsTwiceAsLongAndEveryTargetHasOne) {
+  const World world(2, 1);
+  const auto plan = PlanOf(world);
+  for (int i = 0; i < 2; ++i) {
+    plan->Next(kNow);
+    plan->Finish(kServerFault, kNow);
+  }
+
+  EXPECT_EQ(plan->PauseBeforeRepeat(options_, true, kNow), 80ms);
+  EXPECT_EQ(ProviderOf(plan->Repeat(kNow)), "a");
+  plan->Finish(kServerFault, kNow);
+  EXPECT_EQ(plan->PauseBeforeRepeat(options_, true, kNow), 160ms);
+  EXPECT_EQ(ProviderOf(plan->Repeat(kNow)), "b");
+  plan->Finish(kServerFault, kNow);
+  EXPECT_EQ(plan->attempts(), 4);
+  EXPECT_FALSE(plan->PauseBeforeRepeat(options_, true, kNow));
+}
+
+TEST_F(RepetitionTest, ARateLimitIsWaitedForIfItSaysHowLongAndIsAlone) {
+  EXPECT_EQ(PauseAfter(RateLimitedFor(2s)), 2s);
+  plan_ = PlanOf(world_);
+  EXPECT_FALSE(PauseAfter(RateLimitedFor(2s), false));
+  plan_ = PlanOf(world_);
+  EXPECT_FALSE(PauseAfter(RateLimitedFor(5001ms)));
+  plan_ = PlanOf(world_);
+  EXPECT_FALSE(PauseAfter(kRateLimited));
+}
+
+TEST_F(RepetitionTest, AServerFaultThatWantsToBeLeftAloneIsForThatLong) {
+  AttemptReport report = kServerFault;
+  report.retry_after = 3s;
+  EXPECT_EQ(PauseAfter(report), 3s);
+  plan_ = PlanOf(world_);
+  report.retry_after = 6s;
+  EXPECT_FALSE(PauseAfter(report));
+}
+
+TEST_F(RepetitionTest, WhoseBreakerOpenedIsNotAskedAgain) {
+  for (int i = 0; i < 4; ++i) AskOnce(world_, kServerFault);
+  EXPECT_FALSE(PauseAfter(kServerFault));
+}
+
+TEST_F(RepetitionTest, NoOtherFaultIsRepeated) {
+  for (const OutcomeClass outcome : {OutcomeClass::kTransport, OutcomeClass::kAuthFault, OutcomeClass::kCallerFault,
+                                     OutcomeClass::kMisconfigured, OutcomeClass::kQuotaExhausted}) {
+    const World world(1, 1);
+    const auto plan = PlanOf(world);
+    plan->Next(kNow);
+    plan->Finish({.outcome = {outcome, true, Blame::kDeployment}, .retry_after = 1s}, kNow);
+    EXPECT_FALSE(plan->PauseBeforeRepeat(options_, true, kNow));
+  }
+}
+
 }  // namespace
 }  // namespace signalbox::router

@@ -106,6 +106,7 @@ TEST_F(RouterConfig, RoutingIsReadWithItsModelsRulesAndNumbers) {
   routing:
     strategy: weighted-round-robin
     max_attempts: 3
+    retry: { first: 10ms, longest: 20ms, longest_wait: 1s }
     breaker: { server_faults: 2, open: 1s, open_max: 2s, slow_start: 0s }
     rest: { first: 1s, longest: 4s }
 )");
@@ -130,6 +131,9 @@ TEST_F(RouterConfig, RoutingIsReadWithItsModelsRulesAndNumbers) {
   EXPECT_TRUE(IsUuid(catalog.rules[2].targets[0].id));
   EXPECT_THAT(catalog.options.strategies, ElementsAre("weighted-round-robin"));
   EXPECT_EQ(catalog.options.max_attempts, 3);
+  EXPECT_EQ(catalog.options.retry.first.count(), 10);
+  EXPECT_EQ(catalog.options.retry.longest.count(), 20);
+  EXPECT_EQ(catalog.options.retry.longest_wait.count(), 1000);
   EXPECT_EQ(catalog.options.breaker.server_faults, 2);
   EXPECT_EQ(catalog.options.breaker.open, 1s);
   EXPECT_EQ(catalog.options.breaker.transport_faults, 4);
@@ -248,6 +252,7 @@ const BadCase kBadCases[] = {
      "router.rules: routing rule \"ab*\": can never match: \"a*\""},
     {"rule_twice", "  rules: [ { name: r, match: a, model: m }, { name: r, match: b, model: m } ]",
      "router.rules[1].name: is used twice"},
+    {"retry", "  routing: { retry: { first: 2s, longest: 1s } }", "router.routing.retry.longest: must be at least"},
     {"breaker", "  routing: { breaker: { open: 2m, open_max: 1m } }", "router.routing.breaker.open_max: must be at"},
     {"timer", "  timeouts: { idle: 0ms }", "router.timeouts.idle: "},
     {"unknown_key", "  providers: [ { name: a, base_url: 'http://x', color: red } ]",

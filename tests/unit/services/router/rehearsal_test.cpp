@@ -140,7 +140,16 @@ std::string Walk(const std::shared_ptr<const Snapshot>& snapshot, const RouteQue
   std::string walked;
   limits.may_stand_in = [](std::string_view) { return true; };
   Itinerary itinerary(snapshot, snapshot->Resolve("m"), query, std::move(limits), random);
-  while (const auto target = itinerary.Next(now)) {
+  const auto next = [&] {
+    std::optional<Target> target = itinerary.Next(now);
+    for (; !target; target = itinerary.Repeat(now)) {
+      const auto pause = itinerary.PauseBeforeRepeat(now);
+      if (!pause) break;
+      now += *pause;
+    }
+    return target;
+  };
+  while (const auto target = next()) {
     Describe(itinerary, target, walked);
     if (ends.OneIn(8)) {
       itinerary.SkipDeployment(now);
