@@ -19,6 +19,7 @@
 #include "services/router/rpc/router_rpc.h"
 #include "services/router/storage/migrations.h"
 #include "services/router/storage/pg_catalog_store.h"
+#include "services/router/storage/pg_live_channel.h"
 
 namespace signalbox::router {
 namespace {
@@ -58,11 +59,15 @@ struct Module::Impl {
         store(pool, sealer),
         keeper(store, live, config.catalog, config.timers, api_of),
         admin(store, keeper.file(), rules),
-        parts{keeper, client, DrawEvenly, metrics, tokens},
+        parts{keeper, client, DrawEvenly, metrics, tokens, [this](LiveNews news) { Tell(std::move(news)); }},
         client(UpstreamOptions(config)),
         tokens(client, SystemNow),
         probe(client, tokens),
         rpc(parts, keeper, admin, probe) {}
+
+  void Tell(LiveNews news) {
+    if (others) others->Tell(std::move(news));
+  }
 
   const Config config;
   const crypto::Sealer sealer;
@@ -74,7 +79,8 @@ struct Module::Impl {
   SnapshotKeeper keeper;
   CatalogAdmin admin;
   AttemptMetrics metrics;
-  const RelayParts parts;  // Before the client, whose end is the last that relays hear.
+  std::optional<PgLiveChannel> others;  // From Start() on.
+  const RelayParts parts;               // Before the client, whose end is the last that relays hear.
   upstream::Client client;
   vertex::ServiceAccountTokens tokens;
   UpstreamProbe probe;
@@ -110,6 +116,7 @@ absl::Status Module::Start() {
   const auto first = impl_->keeper.Reload(RequestContext::Background(kFirstReadTimeout));
   if (!first.ok()) return first.status();
   Report(first);
+  impl_->others.emplace(impl_->config.postgres, impl_->pool, impl_->live);
   SnapshotRenewer& renewer = impl_->renewer.emplace(impl_->keeper, Report);
   impl_->listener.emplace(
       impl_->config.postgres, CatalogChannel(impl_->config.postgres.schema),

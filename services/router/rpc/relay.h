@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -12,6 +13,7 @@
 #include "common/context/request_context.h"
 #include "common/upstream/client.h"
 #include "services/router/domain/itinerary.h"
+#include "services/router/domain/live/live_news.h"
 #include "services/router/domain/provider_api.h"
 #include "services/router/domain/snapshot_keeper.h"
 #include "services/router/rpc/answer_record.h"
@@ -30,6 +32,7 @@ struct RelayParts {
   Random random;
   AttemptMetrics& metrics;
   TokenSource& tokens;
+  std::function<void(LiveNews)> tell_others = nullptr;  ///< Of the other replicas; any thread, never blocks.
 };
 
 /// Answers one request: picks targets, tries them one after another, passes on what they say, and tells how it ended.
@@ -79,6 +82,7 @@ class Relay final : public upstream::Observer, public std::enable_shared_from_th
 
   void EndAttempt(const Outcome& outcome, std::optional<std::chrono::milliseconds> retry_after, llm::v1::Ending ending);
   v1::Decision LatestDecision() const;
+  void TellOthers(const Consequence& consequence) const;
   void Emit(std::string data);
   void Complete(std::string data, bool transfer_is_over);
   void HandleFailure(AttemptFailure failure);

@@ -68,6 +68,19 @@ void Relay::EndAttempt(const Outcome& outcome, std::optional<std::chrono::millis
   report.tokens = TokensOf(told.usage());
   const Consequence consequence = itinerary_->Finish(report, SystemNow());
   LogConsequence(*attempt_, consequence, context_);
+  TellOthers(consequence);
+}
+
+void Relay::TellOthers(const Consequence& consequence) const {
+  if (!parts_.tell_others) return;
+  const Target& target = attempt_->target();
+  if (consequence.open_until) {
+    parts_.tell_others({LiveNews::Kind::kOpen, target.deployment->id, *consequence.open_until});
+  }
+  if (consequence.resting_until) {
+    parts_.tell_others(
+        {LiveNews::Kind::kRest, target.endpoint->account.id, *consequence.resting_until, consequence.reason});
+  }
 }
 
 v1::Decision Relay::LatestDecision() const {
