@@ -11,7 +11,7 @@ namespace signalbox::dialect {
 
 absl::Status ReadBody(std::string_view body, json::Document& document) {
   const json::Limits limits{.max_values = kMaxRequestValues, .max_objects = kMaxRequestObjects};
-  const absl::Status status = document.Read(body, limits);
+  absl::Status status = document.Read(body, limits);
   if (status.ok()) return status;
   return Error(status.code(), "", fmt::format("the body cannot be read: {}", MessageOf(status)));
 }

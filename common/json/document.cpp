@@ -43,7 +43,7 @@ class DocumentBuilder {
 
   [[gnu::noinline]] void TakePiece() {
     absl::StatusOr<TokenIndex::Piece> piece = fault_.ok() ? index_.Next() : TokenIndex::Piece{};
-    if (!piece.ok()) fault_ = std::move(piece).status();
+    if (!piece.ok()) fault_ = piece.status();
     const TokenIndex::Piece taken = piece.ok() ? *piece : TokenIndex::Piece{};
     base_ = taken.base;
     token_ = taken.offsets.data();

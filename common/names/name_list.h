@@ -15,7 +15,8 @@ class NameList {
   /// Allows every name.
   NameList() = default;
 
-  /// Compiles the patterns among `texts`. An empty list allows every name; what is no pattern allows nothing.
+  /// Compiles the patterns among `texts`. An empty list allows every name. Each text allows the
+  /// name that it is, letter by letter, besides what it matches as a pattern.
   explicit NameList(std::vector<std::string> texts);
 
   bool Contains(std::string_view name) const;

@@ -12,12 +12,9 @@
 namespace signalbox {
 namespace {
 
-// For the automaton of all patterns together: a thousand ordinary ones need less than a tenth of it.
-constexpr std::int64_t kSetMemory = std::int64_t{64} << 20;
-
-re2::RE2::Options SetOptions() {
+re2::RE2::Options SetOptions(std::int64_t max_bytes) {
   re2::RE2::Options options(re2::RE2::Quiet);
-  options.set_max_mem(kSetMemory);
+  options.set_max_mem(max_bytes);
   options.set_dot_nl(true);
   return options;
 }
@@ -45,7 +42,7 @@ struct PatternTable::Set {
     }
   };
 
-  Set() : all(SetOptions(), re2::RE2::ANCHOR_BOTH) {}
+  explicit Set(std::int64_t max_bytes) : all(SetOptions(max_bytes), re2::RE2::ANCHOR_BOTH) {}
 
   re2::RE2::Set all;
   std::vector<std::unique_ptr<One>> each;  // By place in `all`, so in the author's order.
@@ -56,9 +53,9 @@ PatternTable::PatternTable(PatternTable&&) noexcept = default;
 PatternTable& PatternTable::operator=(PatternTable&&) noexcept = default;
 PatternTable::~PatternTable() = default;
 
-absl::StatusOr<PatternTable> PatternTable::Build(const std::vector<NamePattern>& patterns) {
+absl::StatusOr<PatternTable> PatternTable::Build(const std::vector<NamePattern>& patterns, std::int64_t max_bytes) {
   PatternTable table;
-  auto set = std::make_unique<Set>();
+  auto set = std::make_unique<Set>(max_bytes);
   for (std::size_t i = 0; i < patterns.size(); ++i) {
     const NamePattern& pattern = patterns[i];
     if (pattern.kind == PatternKind::kExact) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,8 +30,10 @@ class PatternTable {
     std::vector<std::string> captures;  ///< As many as NamePattern::captures.
   };
 
-  /// Of two that are the same the first counts. Errors: kInvalidArgument when they are too large all together.
-  static absl::StatusOr<PatternTable> Build(const std::vector<NamePattern>& patterns);
+  /// Of two that are the same the first counts. What all patterns together need stays within `max_bytes`: a name for
+  /// which that is too little matches no pattern. Errors: kInvalidArgument when it is too little for the patterns.
+  static absl::StatusOr<PatternTable> Build(const std::vector<NamePattern>& patterns,
+                                            std::int64_t max_bytes = std::int64_t{64} << 20);
 
   PatternTable(PatternTable&&) noexcept;
   PatternTable& operator=(PatternTable&&) noexcept;

@@ -209,6 +209,7 @@ void FileReader::ReadRule(config::Reader& map) {
   RoutingRule rule = router::ReadRule(map);
   Check(map, "name", CheckAccountName(rule.name));
   rule.id = StableId({"rule", rule.name});
+  const bool leads_somewhere = !rule.model.empty() || !rule.targets.empty();
   std::erase_if(rule.targets, [&](const RuleTarget& target) { return skipped_.contains(target.provider); });
   for (RuleTarget& target : rule.targets) {
     if (!Knows(target.provider)) map.Fail("targets", "no provider \"" + target.provider + "\" is configured");
@@ -216,7 +217,7 @@ void FileReader::ReadRule(config::Reader& map) {
   }
   // One that loses all its targets with their optional providers is left out with them.
   if (rule.model.empty() && rule.targets.empty()) {
-    if (skipped_.empty()) map.Fail("match", "needs a model, targets, or a provider with passthrough: true");
+    if (!leads_somewhere) map.Fail("match", "needs a model, targets, or a provider with passthrough: true");
     return;
   }
   const auto same = [&](const RoutingRule& other) { return other.name == rule.name; };

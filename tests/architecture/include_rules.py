@@ -28,8 +28,8 @@ OWNERS = {
     r"zlib": ["services/router/providers"],
 }
 DOMAIN_NEVER = re.compile(r"^(grpcpp|grpc|pqxx|hiredis|curl|spdlog|google/protobuf)/|^signalbox/|^common/(?!context/|status/)")
-# What a domain is about, and so may name: the router's are dialects.
-DOMAIN_VALUES = {"router": re.compile(r"^(common/(dialect|names|sse)/|signalbox/llm/v1/)")}
+# What a domain is about, and so may name: identity's and the router's are names of models, the router's dialects, too.
+DOMAIN_VALUES = {"identity": re.compile(r"^common/names/"), "router": re.compile(r"^(common/(dialect|names|sse)/|signalbox/llm/v1/)")}
 
 
 def area(path):

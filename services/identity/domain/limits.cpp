@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/names/name_pattern.h"
 #include "common/status/error.h"
 #include "common/status/macros.h"
 
@@ -39,6 +40,8 @@ absl::Status CheckModels(const std::vector<std::string>& models) {
   for (const std::string& model : models) {
     if (model.empty()) return WrongField("models", "a name is empty");
     RETURN_IF_ERROR(CheckText("models", model, kMaxModelLength));
+    const absl::StatusOr<NamePattern> pattern = ParseNamePattern(model);
+    if (!pattern.ok()) return WrongField("models", "\"" + model + "\" " + MessageOf(pattern.status()));
   }
   return absl::OkStatus();
 }

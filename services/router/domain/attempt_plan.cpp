@@ -44,6 +44,10 @@ RestReason RestOf(OutcomeClass outcome) {
   }
 }
 
+std::int64_t MillisOf(TimePoint time) {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
+}
+
 bool IsOverLimit(const Endpoint& endpoint, TimePoint now) {
   const AccountTraits& traits = endpoint.account.traits;
   if (!traits.rpm && !traits.tpm) return false;
@@ -52,7 +56,7 @@ bool IsOverLimit(const Endpoint& endpoint, TimePoint now) {
 }
 
 bool IsUsable(const Endpoint& endpoint, TimePoint now) {
-  return endpoint.account.traits.weight > 0 && !endpoint.live->rest.IsResting(now) && !IsOverLimit(endpoint, now);
+  return !endpoint.live->rest.IsResting(now) && !IsOverLimit(endpoint, now);
 }
 
 }  // namespace
@@ -67,6 +71,7 @@ AttemptPlan::AttemptPlan(const Route& route, RouteQuery query, int attempts, con
     candidates_[i].live = deployment.live.get();
     tried_.emplace_back(deployment.endpoints.size(), false);
   }
+  RuleOutDrained();
 }
 
 AttemptPlan::~AttemptPlan() {
@@ -89,6 +94,7 @@ std::optional<Target> AttemptPlan::Next(TimePoint now) {
 bool AttemptPlan::Decide(TimePoint now, Visit& visit, bool& last_resort) {
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
     candidates_[i].has_account = HasAccount(i, now);
+    candidates_[i].account_wait = candidates_[i].has_account ? std::chrono::milliseconds(0) : LeastRest(i, now);
     candidates_[i].tried = std::find(tried_[i].begin(), tried_[i].end(), false) == tried_[i].end();
   }
   // Whom another request got ahead of is passed over, at most once each.
@@ -104,6 +110,15 @@ bool AttemptPlan::Decide(TimePoint now, Visit& visit, bool& last_resort) {
     return true;
   }
   return false;
+}
+
+std::chrono::milliseconds AttemptPlan::LeastRest(std::size_t deployment, TimePoint now) const {
+  const auto& endpoints = route_.deployments[deployment].endpoints;
+  auto least = std::chrono::milliseconds::max();
+  for (std::size_t i = 0; i < endpoints.size(); ++i) {
+    if (!tried_[deployment][i]) least = std::min(least, endpoints[i]->live->rest.Left(now));
+  }
+  return least;
 }
 
 bool AttemptPlan::HasAccount(std::size_t deployment, TimePoint now) const {
@@ -141,7 +156,9 @@ std::size_t AttemptPlan::PickEndpoint(std::size_t deployment, TimePoint now) con
 
 void AttemptPlan::Begin(const Visit& visit, TimePoint now) {
   visit_ = visit;
+  visit_->begun = now;
   const RoutedDeployment& deployment = route_.deployments[visit.deployment];
+  deployment.live->begun_at.store(MillisOf(now), std::memory_order_relaxed);
   AccountLive& account = *deployment.endpoints[visit.endpoint]->live;
   const auto tokens = static_cast<std::uint64_t>(query_.input_tokens);
   deployment.live->in_flight.fetch_add(1, std::memory_order_relaxed);
@@ -191,9 +208,9 @@ void AttemptPlan::Learn(const AttemptReport& report, Consequence& consequence, T
   const RoutedDeployment& deployment = route_.deployments[visit_->deployment];
   AccountLive& account = *deployment.endpoints[visit_->endpoint]->live;
   if (report.outcome.outcome_class == OutcomeClass::kOk) {
-    deployment.live->latency.Add(report.duration);
-    if (query_.stream && report.first_byte) deployment.live->first_byte.Add(*report.first_byte);
-    account.rest.End();
+    if (!query_.stream) deployment.live->latency.Add(report.duration, now);
+    if (query_.stream && report.first_byte) deployment.live->first_byte.Add(*report.first_byte, now);
+    account.rest.End(visit_->begun);
   }
   const RestReason reason = RestOf(report.outcome.outcome_class);
   if (reason == RestReason::kNone) return;
@@ -255,6 +272,13 @@ std::optional<Target> AttemptPlan::Repeat(TimePoint now) {
 
 void AttemptPlan::Abandon(TimePoint now) {
   if (visit_) Leave(Verdict::kNeutral, query_.input_tokens, now);
+}
+
+void AttemptPlan::RuleOutDrained() {
+  for (std::size_t i = 0; i < tried_.size(); ++i) {
+    const auto& endpoints = route_.deployments[i].endpoints;
+    for (std::size_t k = 0; k < endpoints.size(); ++k) tried_[i][k] = endpoints[k]->account.traits.weight == 0;
+  }
 }
 
 }  // namespace signalbox::router

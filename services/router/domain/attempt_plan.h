@@ -81,6 +81,7 @@ class AttemptPlan {
     std::size_t endpoint = 0;
     Breaker::Pass pass = Breaker::Pass::kOrdinary;
     bool repeated = false;
+    TimePoint begun = {};
   };
 
   /// A target that may be asked once more.
@@ -91,7 +92,9 @@ class AttemptPlan {
   };
 
   bool Decide(TimePoint now, Visit& visit, bool& last_resort);
+  void RuleOutDrained();
   bool HasAccount(std::size_t deployment, TimePoint now) const;
+  std::chrono::milliseconds LeastRest(std::size_t deployment, TimePoint now) const;
   std::size_t PickEndpoint(std::size_t deployment, TimePoint now) const;
   void Begin(const Visit& visit, TimePoint now);
   void Leave(Verdict verdict, std::int64_t tokens, TimePoint now);

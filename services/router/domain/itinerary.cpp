@@ -74,9 +74,12 @@ bool Itinerary::MayGoOn(const Outcome& outcome) const {
 }
 
 bool Itinerary::IsTooLongForAll() const {
-  const auto& candidates = plan_->candidates();
-  return std::any_of(candidates.begin(), candidates.end(),
-                     [](const Candidate& c) { return c.rejection == Rejection::kContextWindow; });
+  const auto any = [&](Rejection why) {
+    const auto& candidates = plan_->candidates();
+    return std::any_of(candidates.begin(), candidates.end(), [why](const Candidate& c) { return c.rejection == why; });
+  };
+  // One that was asked was large enough: then it is not the length that is in the way.
+  return any(Rejection::kContextWindow) && !any(Rejection::kTried);
 }
 
 bool Itinerary::TurnToFallback() {

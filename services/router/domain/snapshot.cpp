@@ -183,7 +183,7 @@ std::shared_ptr<const Route> Snapshot::Follow(const CompiledRule& compiled, std:
                                               const PatternTable::Match& match) const {
   if (!compiled.route) return Share(Find(ExpandTemplate(compiled.rule->model, name, match.captures)));
   if (compiled.route->deployments.empty()) return nullptr;
-  if (!compiled.has_templates) return compiled.route;
+  if (!compiled.has_templates) return Share(compiled.route.get());
   auto route = std::make_shared<Route>(*compiled.route);
   route->model = name;
   for (RoutedDeployment& deployment : route->deployments) {

@@ -67,8 +67,8 @@ class Snapshot : public std::enable_shared_from_this<Snapshot> {
   const Route* Find(std::string_view model) const;
 
   /// Where a name leads: a rule of exactly this name, the public model of this name, or the first rule that matches.
-  /// Keeps the snapshot alive. Null when nobody serves it. `rule` is set to the name of the rule that led there, empty
-  /// without one; it lives as long as the snapshot.
+  /// Null when nobody serves it. `rule` is set to the name of the rule that led there, empty
+  /// without one; it lives as long as the snapshot, which the caller has to keep.
   std::shared_ptr<const Route> Resolve(std::string_view name, std::string_view* rule = nullptr) const;
 
   /// By name.

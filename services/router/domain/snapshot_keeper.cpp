@@ -13,7 +13,7 @@ void ForgetOldKeys(const Snapshot* before, const Snapshot& now) {
   for (const Account& account : now.catalog().accounts) {
     const auto old = before->FindEndpoint(account.id);
     const auto endpoint = now.FindEndpoint(account.id);
-    if (old && endpoint && old->account.api_key != account.api_key) endpoint->live->rest.End();
+    if (old && endpoint && old->account.api_key != account.api_key) endpoint->live->rest.Forget();
   }
 }
 

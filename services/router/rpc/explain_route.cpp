@@ -48,6 +48,7 @@ RouteQuery QueryOf(const v1::ExplainRouteRequest& request) {
   query.tags.assign(request.tags().begin(), request.tags().end());
   query.stream = request.stream();
   query.input_tokens = request.input_tokens();
+  query.counted = true;
   query.output_tokens = request.max_output_tokens();
   query.pinned = request.deployment();
   return query;

@@ -17,7 +17,7 @@ namespace {
 using std::chrono::steady_clock;
 
 // What remains of the caller's time for the tail to arrive.
-constexpr std::chrono::milliseconds kTailReserve{50};
+constexpr std::chrono::milliseconds kTailReserve{150};
 
 constexpr std::size_t kLongBody = std::size_t{1} << 20;
 

@@ -42,7 +42,7 @@ std::optional<std::chrono::milliseconds> ResponseFacts::RetryAfter(TimePoint now
   if (error == std::errc() && rest == end && seconds >= 0) return std::chrono::seconds(seconds);
   absl::Time date;
   if (!absl::ParseTime("%a, %d %b %Y %H:%M:%S GMT", retry_after, &date, nullptr)) return std::nullopt;
-  const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(absl::ToChronoTime(date) - now);
+  const auto left = absl::ToChronoMilliseconds(date - absl::FromChrono(now));
   return std::max(left, std::chrono::milliseconds(0));
 }
 

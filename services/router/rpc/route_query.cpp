@@ -1,6 +1,8 @@
 #include "services/router/rpc/route_query.h"
 
 #include <algorithm>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -38,12 +40,11 @@ bool MayBeTooLong(const v1::GenerateRequest& request, const Route& route) {
   });
 }
 
-std::int64_t InputTokens(const v1::GenerateRequest& request, const Route& route, Task& task) {
-  if (MayBeTooLong(request, route)) {
-    const auto counted = task.CountInput(route.deployments.front().upstream_model);
-    if (counted) return *counted;
-  }
-  return static_cast<std::int64_t>(request.body().size() / kBytesPerToken);
+void AddTokens(const v1::GenerateRequest& request, const Route& route, Task& task, RouteQuery& query) {
+  std::optional<std::int64_t> counted;
+  if (MayBeTooLong(request, route)) counted = task.CountInput(route.deployments.front().upstream_model);
+  query.counted = counted.has_value();
+  query.input_tokens = counted.value_or(static_cast<std::int64_t>(request.body().size() / kBytesPerToken));
 }
 
 }  // namespace
@@ -53,7 +54,7 @@ RouteQuery QueryOf(const v1::GenerateRequest& request, const Route& route, Task&
   RouteQuery query;
   query.tags.assign(preferences.tags().begin(), preferences.tags().end());
   query.stream = request.stream();
-  query.input_tokens = InputTokens(request, route, task);
+  AddTokens(request, route, task, query);
   query.output_tokens = preferences.max_output_tokens();
   query.pinned = preferences.deployment();
   if (UsesPrefix(route)) query.prefix_hash = PrefixHash(request.body());
@@ -64,11 +65,14 @@ Itinerary::Limits LimitsOf(const v1::GenerateRequest& request) {
   const v1::RoutePreferences& preferences = request.preferences();
   std::vector<std::string> allowed(preferences.allowed_models().begin(), preferences.allowed_models().end());
   const bool none = preferences.no_fallbacks();
-  return {preferences.max_attempts(),
-          // Compiled when it is asked, which is seldom.
-          [allowed = std::move(allowed), none](std::string_view model) {
-            return !none && NameList(allowed).Contains(model);
-          }};
+  return {
+      preferences.max_attempts(),
+      // Compiled when it is first asked, which is seldom at all.
+      [allowed = std::move(allowed), none, list = std::make_shared<std::optional<NameList>>()](std::string_view model) {
+        if (none) return false;
+        if (!*list) list->emplace(allowed);
+        return (*list)->Contains(model);
+      }};
 }
 
 std::int64_t TokensOf(const llm::v1::Usage& usage) {

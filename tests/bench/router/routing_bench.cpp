@@ -44,7 +44,7 @@ void Choose(benchmark::State& state, const std::string& strategy) {
       std::vector<DeploymentTraits>(kCandidates, {.weight = 2, .rpm = 1'000'000, .tags = {"default"}}));
   const Strategies strategies = {*MakeStrategy(strategy, {field.traits(), std::make_shared<Turns>(0)})};
   for (int i = 0; i < kCandidates; ++i) {
-    field.live(static_cast<std::size_t>(i)).latency.Add(std::chrono::milliseconds(100 + i));
+    field.live(static_cast<std::size_t>(i)).latency.Add(std::chrono::milliseconds(100 + i), testing::kBegin);
   }
   std::mt19937_64 generator(1);
   const Random random = [&](std::uint64_t bound) { return generator() % bound; };

@@ -30,17 +30,21 @@ TimePoint Rest::Begin(RestReason reason, std::optional<std::chrono::milliseconds
   const std::lock_guard lock(mutex_);
   // Those that were under way together are refused together: that is one refusal.
   const bool again = until_.load(std::memory_order_relaxed) <= Millis(now);
-  const std::chrono::milliseconds length = LengthOf(reason, told);
-  if (again) times_.fetch_add(1, std::memory_order_relaxed);
-  const std::int64_t until = std::max(until_.load(std::memory_order_relaxed), Millis(now + length));
+  if (again) {
+    times_.fetch_add(1, std::memory_order_relaxed);
+    begun_ = Millis(now);
+  }
+  const int before = std::max(0, times_.load(std::memory_order_relaxed) - 1);
+  const std::int64_t until =
+      std::max(until_.load(std::memory_order_relaxed), Millis(now + LengthOf(reason, told, before)));
   reason_.store(reason, std::memory_order_relaxed);
   until_.store(until, std::memory_order_release);
   return TimePoint(std::chrono::milliseconds(until));
 }
 
-std::chrono::milliseconds Rest::LengthOf(RestReason reason, std::optional<std::chrono::milliseconds> told) {
+std::chrono::milliseconds Rest::LengthOf(RestReason reason, std::optional<std::chrono::milliseconds> told,
+                                         int times) const {
   if (told) return std::clamp(*told, std::chrono::milliseconds(0), options_.longest_told);
-  const int times = times_.load(std::memory_order_relaxed);
   if (reason == RestReason::kRateLimited) return Doubled(options_.first, times, options_.longest);
   return Doubled(options_.without_quota, times, options_.without_quota_max);
 }
@@ -48,13 +52,21 @@ std::chrono::milliseconds Rest::LengthOf(RestReason reason, std::optional<std::c
 void Rest::BeginUntil(RestReason reason, TimePoint until) {
   const std::lock_guard lock(mutex_);
   if (Millis(until) <= until_.load(std::memory_order_relaxed)) return;
+  begun_ = Millis(until);
   reason_.store(reason, std::memory_order_relaxed);
   until_.store(Millis(until), std::memory_order_release);
 }
 
-void Rest::End() {
+void Rest::End(TimePoint began) {
   // Almost every answer comes here, and almost never there is anything to do.
   if (times_.load(std::memory_order_relaxed) == 0 && until_.load(std::memory_order_relaxed) == 0) return;
+  const std::lock_guard lock(mutex_);
+  if (Millis(began) < begun_) return;
+  times_.store(0, std::memory_order_relaxed);
+  until_.store(0, std::memory_order_release);
+}
+
+void Rest::Forget() {
   const std::lock_guard lock(mutex_);
   times_.store(0, std::memory_order_relaxed);
   until_.store(0, std::memory_order_release);
@@ -71,6 +83,7 @@ void Rest::CopyFrom(const Rest& other) {
   times_.store(other.times_.load(std::memory_order_relaxed), std::memory_order_relaxed);
   until_.store(other.until_.load(std::memory_order_relaxed), std::memory_order_release);
   options_ = other.options_;
+  begun_ = other.begun_;
 }
 
 void AccountLive::CopyFrom(const AccountLive& other) {

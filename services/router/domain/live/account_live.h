@@ -44,11 +44,15 @@ class Rest {
   /// It was refused. `told`: what the provider said to wait. Returns until when it rests.
   TimePoint Begin(RestReason reason, std::optional<std::chrono::milliseconds> told, TimePoint now);
 
-  /// Another replica has seen it refused, or an operator wants it to rest, until then.
+  /// Another replica has seen it refused, or an operator wants it to rest, until then: no success ends that before.
   void BeginUntil(RestReason reason, TimePoint until);
 
-  /// It works: the next refusal counts as the first.
-  void End();
+  /// An attempt that began at `began` succeeded: the next refusal counts as the first, and it rests no longer. What
+  /// began before the rest did says nothing against it.
+  void End(TimePoint began);
+
+  /// As new: it has another key, or an operator says it is well.
+  void Forget();
 
   void SetOptions(const RestOptions& options);
 
@@ -56,13 +60,14 @@ class Rest {
   void CopyFrom(const Rest& other);
 
  private:
-  std::chrono::milliseconds LengthOf(RestReason reason, std::optional<std::chrono::milliseconds> told);
+  std::chrono::milliseconds LengthOf(RestReason reason, std::optional<std::chrono::milliseconds> told, int times) const;
 
   std::atomic<std::int64_t> until_{0};  // Milliseconds since the epoch.
   std::atomic<RestReason> reason_{RestReason::kNone};
   std::atomic<int> times_{0};  // In a row.
   mutable std::mutex mutex_;   // Guards options_ and the writing of the rest.
   RestOptions options_;
+  std::int64_t begun_ = 0;  // When the latest rest began.
 };
 
 /// What is known of an account from the requests made with it: outlives snapshots. Any thread.

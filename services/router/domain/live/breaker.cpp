@@ -51,9 +51,14 @@ Breaker::Pass Breaker::Enter(TimePoint now, bool forced) {
 }
 
 bool Breaker::Leave(Verdict verdict, Pass pass, TimePoint now) {
-  const bool probe = pass == Pass::kProbe;
   const std::lock_guard lock(mutex_);
-  if (probe) probe_under_way_.store(false, std::memory_order_release);
+  const bool opened = Judge(verdict, pass == Pass::kProbe && open_until_.load(std::memory_order_relaxed) != 0, now);
+  // Last, so that the next probe finds what this one has shown.
+  if (pass == Pass::kProbe) probe_under_way_.store(false, std::memory_order_release);
+  return opened;
+}
+
+bool Breaker::Judge(Verdict verdict, bool probe, TimePoint now) {
   if (verdict == Verdict::kNeutral) return false;
   Count(verdict != Verdict::kWell, now);
   if (verdict == Verdict::kWell) {

@@ -42,7 +42,8 @@ class Breaker {
   enum class State { kClosed, kOpen, kHalfOpen };
   enum class Pass { kRefused, kOrdinary, kProbe };
 
-  explicit Breaker(const BreakerOptions& options = {}) : options_(options) {}
+  explicit Breaker(const BreakerOptions& options = {})
+      : slow_start_ms_(options.slow_start.count()), options_(options) {}
 
   /// How much of its share it may have: 0 while open or while a probe is under way, 0.2 half open, from 0.2 to 1 while
   /// it recovers, else 1.
@@ -80,6 +81,7 @@ class Breaker {
     int faults = 0;
   };
 
+  bool Judge(Verdict verdict, bool probe, TimePoint now);
   void Count(bool fault, TimePoint now);
   bool RateIsTooHigh(TimePoint now) const;
   bool IsTooMuch(Verdict verdict, TimePoint now) const;
@@ -90,7 +92,7 @@ class Breaker {
   std::atomic<std::int64_t> open_until_{0};  // Half open once it is past, until closed.
   std::atomic<std::int64_t> closed_at_{0};   // Begin of the slow start.
   std::atomic<bool> probe_under_way_{false};
-  std::atomic<std::int64_t> slow_start_ms_{BreakerOptions{}.slow_start.count()};
+  std::atomic<std::int64_t> slow_start_ms_;
 
   mutable std::mutex mutex_;  // Guards everything below.
   BreakerOptions options_;

@@ -33,7 +33,8 @@ struct Candidate {
   std::string_view label;  ///< "provider/upstream_model".
   const DeploymentTraits* traits = nullptr;
   DeploymentLive* live = nullptr;
-  bool has_account = true;  ///< At least one of its accounts is usable now.
+  bool has_account = true;                    ///< At least one of its accounts is usable now.
+  std::chrono::milliseconds account_wait{0};  ///< Without one: until the first of them has rested.
   bool tried = false;
 
   std::uint64_t share = 0;  ///< Of all chances; 0: rejected.

@@ -58,16 +58,24 @@ absl::Status NeverMatches(const RoutingRule& rule, const RoutingRule& earlier) {
                          ") stands before it and takes all its names; put it first, or raise its priority");
 }
 
-/// Of the rules that are enabled. What a regex matches is not known, so only those written twice are found of them.
+/// Of the rules that are enabled. Which names a regex leaves to others is not known, so of regexes only those that are
+/// written twice are found.
 absl::Status CheckReachable(const std::vector<const RoutingRule*>& rules, const std::vector<NamePattern>& patterns) {
-  ASSIGN_OR_RETURN(const PatternTable table, PatternTable::Build(patterns));
+  std::vector<NamePattern> globs;
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < patterns.size(); ++i) {
+    if (patterns[i].kind != PatternKind::kGlob) continue;
+    globs.push_back(patterns[i]);
+    places.push_back(i);
+  }
+  ASSIGN_OR_RETURN(const PatternTable table, PatternTable::Build(globs));
   std::map<std::string_view, const RoutingRule*> by_text;
   for (std::size_t i = 0; i < rules.size(); ++i) {
     const auto [same, is_new] = by_text.emplace(patterns[i].text, rules[i]);
     if (!is_new) return NeverMatches(*rules[i], *same->second);
     if (patterns[i].kind != PatternKind::kGlob) continue;
     const auto first = table.Find(AnyNameOf(patterns[i]));
-    if (first && first->index < i) return NeverMatches(*rules[i], *rules[first->index]);
+    if (first && places[first->index] < i) return NeverMatches(*rules[i], *rules[places[first->index]]);
   }
   return absl::OkStatus();
 }

@@ -35,7 +35,7 @@ std::uint64_t Weigh(const DeploymentTraits& traits, Basis basis) {
 }
 
 bool Fits(const RouteQuery& query, const DeploymentTraits& traits) {
-  return !traits.context_window || query.input_tokens + query.output_tokens <= *traits.context_window;
+  return !query.counted || !traits.context_window || query.input_tokens + query.output_tokens <= *traits.context_window;
 }
 
 bool IsOverLimit(const RouteQuery& query, const Candidate& candidate) {
@@ -108,7 +108,9 @@ void Screen(const RouteQuery& query, Candidates candidates) {
 }
 
 bool LetBackIn(const RouteQuery& query, Candidates candidates) {
-  const auto wait = [&](const Candidate& candidate) { return candidate.live->breaker.OpenFor(query.now); };
+  const auto wait = [&](const Candidate& candidate) {
+    return std::max(candidate.live->breaker.OpenFor(query.now), candidate.account_wait);
+  };
   const Candidate* nearest = nullptr;
   for (const Candidate& candidate : candidates) {
     if (MayComeBack(candidate.rejection) && (!nearest || wait(candidate) < wait(*nearest))) nearest = &candidate;

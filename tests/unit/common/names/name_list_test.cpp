@@ -19,7 +19,12 @@ TEST(NameListTest, AnEmptyListAllowsEverything) {
   EXPECT_TRUE(NameList().Contains("x"));
 }
 
+TEST(NameListTest, AListedNameAllowsItselfWhateverItsCharactersMeanInAPattern) {
+  EXPECT_TRUE(NameList({"llama-3 (8b)"}).Contains("llama-3 (8b)"));
+}
+
 TEST(NameListTest, WhatIsNoPatternAllowsNothingElse) {
+  EXPECT_TRUE(NameList({"gpt("}).Contains("gpt("));
   EXPECT_FALSE(NameList({"gpt("}).Contains("gpt"));
 }
 

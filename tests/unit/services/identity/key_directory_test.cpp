@@ -60,6 +60,13 @@ TEST_F(KeyDirectoryTest, RefusesWrongFieldsWithoutAskingTheStore) {
   EXPECT_THAT(keys_.Create({}, wanted), FailsWith(StatusCode::kInvalidArgument, ""));
 }
 
+TEST_F(KeyDirectoryTest, RefusesAModelThatIsNoPattern) {
+  NewKey wanted;
+  wanted.models = {"gpt-4", "claude-("};
+
+  EXPECT_THAT(keys_.Create({}, wanted), FailsWith(StatusCode::kInvalidArgument, ""));
+}
+
 TEST_F(KeyDirectoryTest, LimitsCountCharactersNotBytes) {
   EXPECT_CALL(store_, Insert).WillOnce(Return(absl::OkStatus()));
   NewKey wanted;

@@ -150,6 +150,8 @@ TEST(AttemptPlanTest, OfAccountsTheLowestPriorityThatIsWellGoesFirst) {
   EXPECT_EQ(plan->Next(kNow)->endpoint->account.name, "1");
   plan->Finish(kRateLimited, kNow);
   EXPECT_EQ(plan->Next(kNow)->endpoint->account.name, "0");
+  plan->Finish(kRateLimited, kNow);
+  EXPECT_FALSE(plan->Next(kNow)) << "one that is drained is no last resort";
 }
 
 TEST(AttemptPlanTest, ARateLimitedAccountRestsAsLongAsItWasTold) {
@@ -246,7 +248,7 @@ TEST(AttemptPlanTest, CountsWhatIsInFlightAndWhatWasUsedThisMinute) {
   EXPECT_EQ(live.minute.Read(kNow).requests, 1u);
   EXPECT_EQ(live.minute.Read(kNow).tokens, 130u);
   EXPECT_EQ(account.minute.Read(kNow).tokens, 130u);
-  EXPECT_EQ(live.latency.Read(), 5000);
+  EXPECT_EQ(live.latency.Read(kNow), 5000);
 }
 
 class RepetitionTest : public ::testing::Test {

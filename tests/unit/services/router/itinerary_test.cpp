@@ -107,8 +107,14 @@ TEST_F(ItineraryTest, WhatIsKnownToBeTooLongIsNotSentToTheSmallOnesAtAll) {
     if (deployment.model == "m") deployment.traits.context_window = 100;
   }
   Build({"m", {}, {"n"}, {"o"}});
-  EXPECT_EQ(Walk(kServerFault, {.input_tokens = 101}), "oa na ");
-  EXPECT_EQ(Walk(kServerFault, {.input_tokens = 100}), "ma mb na ");
+  EXPECT_EQ(Walk(kServerFault, {.input_tokens = 101, .counted = true}), "oa na ");
+  EXPECT_EQ(Walk(kServerFault, {.input_tokens = 100, .counted = true}), "ma mb na ");
+}
+
+TEST_F(ItineraryTest, ASmallDeploymentBesideALargeOneDoesNotHideTheFallbacks) {
+  catalog_.deployments[0].traits.context_window = 100;
+  Build({"m", {}, {"n"}});
+  EXPECT_EQ(Walk(kServerFault, {.input_tokens = 101, .counted = true}), "mb na ");
 }
 
 TEST_F(ItineraryTest, BeginningAgainBeginsWithTheModelThatWasAskedFor) {

@@ -32,7 +32,7 @@ class Priority final : public Strategy {
 };
 
 /// `lowest-latency`: within a tenth of the shortest average; of time to the first byte for streams, else of the whole
-/// answer. One that was never measured goes first, by one request at a time.
+/// answer. One that was not measured lately goes first, by one request at a time and at most one in ten seconds.
 class LowestLatency final : public Strategy {
  public:
   void Narrow(const RouteQuery& query, Candidates candidates) const override;

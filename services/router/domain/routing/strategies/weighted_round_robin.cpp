@@ -36,9 +36,11 @@ std::vector<std::uint16_t> Cycle(const std::vector<std::int64_t>& weights) {
   return cycle;
 }
 
-bool AllMayBeAsked(Candidates candidates) {
-  return std::all_of(candidates.begin(), candidates.end(),
-                     [](const Candidate& c) { return c.share != 0 || c.rejection == Rejection::kDrained; });
+/// Nobody is away or recovers, so that everybody gets its turns.
+bool AllAreWell(const RouteQuery& query, Candidates candidates) {
+  return std::all_of(candidates.begin(), candidates.end(), [&](const Candidate& c) {
+    return c.rejection == Rejection::kDrained || (c.share != 0 && c.live->breaker.Readiness(query.now) == 1);
+  });
 }
 
 std::size_t DealtTo(Candidates candidates, std::uint64_t turn) {
@@ -64,10 +66,11 @@ std::shared_ptr<const Strategy> WeightedRoundRobin::CountingOn(std::shared_ptr<T
   return std::shared_ptr<const Strategy>(new WeightedRoundRobin(cycle_, std::move(turns)));
 }
 
-void WeightedRoundRobin::Narrow(const RouteQuery&, Candidates candidates) const {
+void WeightedRoundRobin::Narrow(const RouteQuery& query, Candidates candidates) const {
   if (std::none_of(candidates.begin(), candidates.end(), [](const Candidate& c) { return c.share != 0; })) return;
   const std::uint64_t turn = turns_->fetch_add(1, std::memory_order_relaxed);
-  const std::size_t chosen = AllMayBeAsked(candidates) ? (*cycle_)[turn % cycle_->size()] : DealtTo(candidates, turn);
+  const std::size_t chosen =
+      AllAreWell(query, candidates) ? (*cycle_)[turn % cycle_->size()] : DealtTo(candidates, turn);
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     if (i != chosen && candidates[i].share != 0) candidates[i].Reject(Rejection::kOutranked);
   }

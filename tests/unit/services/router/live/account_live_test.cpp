@@ -30,8 +30,8 @@ TEST(RestTest, WithoutAWordRestsFifteenSecondsAndTwiceAsLongEachTimeUpToFiveMinu
 TEST(RestTest, RequestsRefusedTogetherAreOneRefusal) {
   Rest rest;
   for (int i = 0; i < 20; ++i) rest.Begin(RestReason::kRateLimited, std::nullopt, kBegin);
-  EXPECT_LE(rest.Left(kBegin), 30s);
-  EXPECT_EQ(rest.Begin(RestReason::kRateLimited, std::nullopt, kBegin + 30s), kBegin + 60s);
+  EXPECT_EQ(rest.Left(kBegin), 15s);
+  EXPECT_EQ(rest.Begin(RestReason::kRateLimited, std::nullopt, kBegin + 15s), kBegin + 45s) << "the second";
 }
 
 TEST(RestTest, AShorterWordDoesNotEndALongerRest) {
@@ -49,9 +49,26 @@ TEST(RestTest, ASuccessMakesTheNextRefusalTheFirst) {
   Rest rest;
   rest.Begin(RestReason::kRateLimited, std::nullopt, kBegin);
   rest.Begin(RestReason::kRateLimited, std::nullopt, kBegin + 15s);
-  rest.End();
+  rest.End(kBegin + 15s);
   EXPECT_FALSE(rest.IsResting(kBegin + 15s));
   EXPECT_EQ(rest.Begin(RestReason::kRateLimited, std::nullopt, kBegin + 15s), kBegin + 30s);
+}
+
+TEST(RestTest, ASuccessThatBeganBeforeItRestedSaysNothing) {
+  Rest rest;
+  rest.Begin(RestReason::kRateLimited, 60s, kBegin);
+  rest.End(kBegin - 1ms);
+  EXPECT_TRUE(rest.IsResting(kBegin));
+  rest.Forget();
+  EXPECT_FALSE(rest.IsResting(kBegin));
+}
+
+TEST(RestTest, ARestThatAnotherReplicaSawEndsByTimeOnly) {
+  Rest rest;
+  rest.BeginUntil(RestReason::kRateLimited, kBegin + 10s);
+  rest.End(kBegin + 5s);
+  EXPECT_TRUE(rest.IsResting(kBegin + 9s));
+  EXPECT_FALSE(rest.IsResting(kBegin + 10s));
 }
 
 TEST(RestTest, ARefusedKeyRestsLongerThanARateLimit) {

@@ -54,11 +54,20 @@ TEST(MinuteWindowTest, CountsTheMinuteOfTheClockOnly) {
 
 TEST(MovingAverageTest, ANewSampleCountsATenth) {
   MovingAverage average;
-  EXPECT_FALSE(average.Read());
-  average.Add(100us);
-  EXPECT_DOUBLE_EQ(*average.Read(), 100);
-  average.Add(200us);
-  EXPECT_DOUBLE_EQ(*average.Read(), 110);
+  EXPECT_FALSE(average.Read(kBegin));
+  average.Add(100us, kBegin);
+  EXPECT_DOUBLE_EQ(*average.Read(kBegin), 100);
+  average.Add(200us, kBegin);
+  EXPECT_DOUBLE_EQ(*average.Read(kBegin), 110);
+}
+
+TEST(MovingAverageTest, IsForgottenAfterFiveMinutesAndThenBeginsAnew) {
+  MovingAverage average;
+  average.Add(1s, kBegin);
+  EXPECT_TRUE(average.Read(kBegin + 299s));
+  EXPECT_FALSE(average.Read(kBegin + 300s));
+  average.Add(100us, kBegin + 300s);
+  EXPECT_DOUBLE_EQ(*average.Read(kBegin + 300s), 100);
 }
 
 }  // namespace

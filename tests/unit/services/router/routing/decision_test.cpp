@@ -71,7 +71,8 @@ TEST(DecisionTest, SaysOfEveryCandidateWhyItWasNotChosen) {
   candidates[0].tried = true;
   candidates[4].has_account = false;
 
-  const auto decision = Decide({}, {.input_tokens = 90, .output_tokens = 20, .now = kBegin}, candidates, kFirst);
+  const auto decision =
+      Decide({}, {.input_tokens = 90, .counted = true, .output_tokens = 20, .now = kBegin}, candidates, kFirst);
 
   ASSERT_TRUE(decision);
   EXPECT_EQ(decision->index, 5u);
@@ -124,7 +125,22 @@ TEST(DecisionTest, NobodyWhoWasTriedIsALastResort) {
 TEST(DecisionTest, ATooLongRequestIsNoLastResort) {
   Field field(std::vector<DeploymentTraits>{{.context_window = 10}});
   auto candidates = field.Fresh();
-  EXPECT_FALSE(Decide({}, {.input_tokens = 11, .now = kBegin}, candidates, kFirst));
+  EXPECT_FALSE(Decide({}, {.input_tokens = 11, .counted = true, .now = kBegin}, candidates, kFirst));
+}
+
+TEST(DecisionTest, AnEstimateKeepsNobodyOut) {
+  Field field(std::vector<DeploymentTraits>{{.context_window = 10}});
+  auto candidates = field.Fresh();
+  EXPECT_TRUE(Decide({}, {.input_tokens = 11, .now = kBegin}, candidates, kFirst));
+}
+
+TEST(DecisionTest, OfLastResortsARestingAccountCountsAsLongAsItRests) {
+  Field field(std::vector<DeploymentTraits>(2));
+  BreakOpen(field.live(1), 2s);
+  auto candidates = field.Fresh();
+  candidates[0].has_account = false;
+  candidates[0].account_wait = 1h;
+  EXPECT_EQ(Decide({}, kQuery, candidates, kFirst)->index, 1u);
 }
 
 TEST(DecisionTest, WhoRecoversGetsLessThanItsShare) {

@@ -131,7 +131,7 @@ TEST(RulesTest, ARuleThatCanNeverMatchIsRefusedWithTheOneThatHidesIt) {
               HasSubstr("routing rule \"2\": can never match: \"1\" (gpt-*) stands before it"));
   EXPECT_THAT(ErrorOf({ToProvider("1", "*", "x"), ToProvider("2", "a*b", "y")}), HasSubstr("can never match"));
   EXPECT_THAT(ErrorOf({ToProvider("1", "a", "x"), ToProvider("2", "a", "y")}), HasSubstr("can never match"));
-  EXPECT_THAT(ErrorOf({ToProvider("1", "a(.*)", "x"), ToProvider("2", "ab*", "y")}), HasSubstr("can never match"));
+  EXPECT_EQ(ErrorOf({ToProvider("1", "gpt-4.+", "x"), ToProvider("2", "gpt-4*", "y")}), "") << "gpt-4 is left";
   EXPECT_EQ(ErrorOf({ToProvider("1", "gpt-4*", "x"), ToProvider("2", "gpt-*", "y"), ToProvider("3", "gpt-4", "z")}),
             "");
 }

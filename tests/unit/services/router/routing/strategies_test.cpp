@@ -77,11 +77,23 @@ TEST(WeightedRoundRobinTest, CountingOnOtherTurnsTakesNoneOfItsOwn) {
   EXPECT_EQ(order, "aabacaa");
 }
 
+TEST(WeightedRoundRobinTest, OneThatRecoversGetsLessThanItsTurns) {
+  Field field({{.weight = 1}, {.weight = 1}});
+  Breaker& breaker = field.live(0).breaker;
+  for (int i = 0; i < 5; ++i) breaker.Leave(Verdict::kServerFault, Breaker::Pass::kOrdinary, kBegin - 60s);
+  for (int i = 0; i < 2; ++i) breaker.Leave(Verdict::kWell, breaker.Enter(kBegin, false), kBegin);
+  ASSERT_DOUBLE_EQ(breaker.Readiness(kBegin), 0.2);
+  const Strategies strategies = Only(field, "weighted-round-robin");
+  std::map<char, int> counts;
+  for (int i = 0; i < 1200; ++i) ++counts[Choose(field, strategies)];
+  EXPECT_NEAR(counts['a'], 200, 10);
+}
+
 TEST(LowestLatencyTest, KeepsThoseWithinATenthOfTheBest) {
   Field field(std::vector<DeploymentTraits>(3));
-  field.live(0).latency.Add(100ms);
-  field.live(1).latency.Add(109ms);
-  field.live(2).latency.Add(120ms);
+  field.live(0).latency.Add(100ms, kBegin);
+  field.live(1).latency.Add(109ms, kBegin);
+  field.live(2).latency.Add(120ms, kBegin);
   auto candidates = field.Fresh();
   Decide(Only(field, "lowest-latency"), kQuery, candidates, kFirst);
   EXPECT_GT(candidates[0].share, 0u);
@@ -91,10 +103,10 @@ TEST(LowestLatencyTest, KeepsThoseWithinATenthOfTheBest) {
 
 TEST(LowestLatencyTest, StreamsAreJudgedByTheirFirstByte) {
   Field field(std::vector<DeploymentTraits>(2));
-  field.live(0).latency.Add(100ms);
-  field.live(1).latency.Add(900ms);
-  field.live(0).first_byte.Add(90ms);
-  field.live(1).first_byte.Add(10ms);
+  field.live(0).latency.Add(100ms, kBegin);
+  field.live(1).latency.Add(900ms, kBegin);
+  field.live(0).first_byte.Add(90ms, kBegin);
+  field.live(1).first_byte.Add(10ms, kBegin);
   const Strategies strategies = Only(field, "lowest-latency");
   EXPECT_EQ(Choose(field, strategies), 'a');
   EXPECT_EQ(Choose(field, strategies, {.stream = true, .now = kBegin}), 'b');
@@ -102,11 +114,20 @@ TEST(LowestLatencyTest, StreamsAreJudgedByTheirFirstByte) {
 
 TEST(LowestLatencyTest, OneThatWasNeverMeasuredGoesFirstByOneRequestAtATime) {
   Field field(std::vector<DeploymentTraits>(2));
-  field.live(0).latency.Add(10ms);
+  field.live(0).latency.Add(10ms, kBegin);
   const Strategies strategies = Only(field, "lowest-latency");
   EXPECT_EQ(Choose(field, strategies), 'b');
   field.live(1).in_flight = 1;
   EXPECT_EQ(Choose(field, strategies), 'a');
+}
+
+TEST(LowestLatencyTest, OneThatAnswersNothingToMeasureIsExploredOnceInTenSeconds) {
+  Field field(std::vector<DeploymentTraits>(2));
+  field.live(0).latency.Add(10ms, kBegin);
+  field.live(1).begun_at = std::chrono::duration_cast<std::chrono::milliseconds>(kBegin.time_since_epoch()).count();
+  const Strategies strategies = Only(field, "lowest-latency");
+  EXPECT_EQ(Choose(field, strategies, {.now = kBegin + 9s}), 'a');
+  EXPECT_EQ(Choose(field, strategies, {.now = kBegin + 10s}), 'b');
 }
 
 TEST(LeastBusyTest, PrefersTheFewestInFlightAndDrawsTiesByWeight) {
@@ -218,9 +239,9 @@ TEST(PrefixAffinityTest, OneWithMoreThanItsFairLoadIsPassedOver) {
 
 TEST(StrategyTest, StrategiesStandAfterEachOther) {
   Field field({{.priority = 1}, {.priority = 1}, {.priority = 2}});
-  field.live(0).latency.Add(900ms);
-  field.live(1).latency.Add(100ms);
-  field.live(2).latency.Add(1ms);
+  field.live(0).latency.Add(900ms, kBegin);
+  field.live(1).latency.Add(100ms, kBegin);
+  field.live(2).latency.Add(1ms, kBegin);
   Strategies both = Only(field, "priority");
   both.push_back(Only(field, "lowest-latency").front());
   EXPECT_EQ(Choose(field, both), 'b');

@@ -87,7 +87,7 @@ TEST(DecisionRecordTest, WithNobodyLeftEveryoneIsRejected) {
   catalog.deployments[0].traits.weight = 0;
   catalog.deployments[1].traits.context_window = 10;
 
-  const v1::Decision decision = FirstOf(catalog, {.input_tokens = 11});
+  const v1::Decision decision = FirstOf(catalog, {.input_tokens = 11, .counted = true});
 
   EXPECT_EQ(decision.considered(0).rejection(), "drained");
   EXPECT_EQ(decision.considered(1).rejection(), "context_window");
