@@ -46,6 +46,22 @@ export default function (world) {
     }
   });
 
+  test('an administrator is told beforehand where a request would go, a key is not', async () => {
+    const model = await modelOf('e2e-explained', 'e2e-explained-a', 'e2e-explained-b');
+    const ask = (body, options) => world.gateway.post('/v1/route/explain', body, options);
+
+    const told = await ask({ model, deployment: 'demo/e2e-explained-b' });
+    const [first] = told.body.decisions;
+    const unknown = await ask({ model: 'e2e-nobody' });
+
+    assert.equal(told.status, 200, told.text);
+    assert.deepEqual(first.considered.map(({ label, rejection }) => [label, rejection]).sort(),
+      [['demo/e2e-explained-a', 'not_pinned'], ['demo/e2e-explained-b', '']]);
+    assert.equal(unknown.status, 404);
+    assert.equal(unknown.body.error.code, 'model_not_found');
+    assert.equal((await ask({ model }, { key: world.product.clientKey })).status, 403);
+  });
+
   test('a wish that cannot be understood is 400 naming its header, in every dialect', async () => {
     for (const dialect of dialects) {
       const answer = await send(world.gateway, dialect, 'demo', dialect.request('demo'),
