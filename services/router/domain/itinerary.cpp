@@ -51,15 +51,16 @@ void Itinerary::LeavePlan() {
   if (limits_.passed_over) limits_.passed_over();
 }
 
+bool Itinerary::IsAny(Rejection why) const {
+  const auto& candidates = plan_->candidates();
+  return std::any_of(candidates.begin(), candidates.end(), [why](const Candidate& c) { return c.rejection == why; });
+}
+
 Nobody Itinerary::WhyNobody() const {
-  const auto any = [&](Rejection why) {
-    const auto& candidates = plan_->candidates();
-    return std::any_of(candidates.begin(), candidates.end(), [why](const Candidate& c) { return c.rejection == why; });
-  };
-  if (any(Rejection::kTried)) return Nobody::kNotServed;
-  if (any(Rejection::kContextWindow)) return Nobody::kTooLong;
-  if (any(Rejection::kTags)) return Nobody::kTags;
-  return any(Rejection::kNotPinned) && !any(Rejection::kDrained) ? Nobody::kNotPinned : Nobody::kNotServed;
+  if (IsAny(Rejection::kTried)) return Nobody::kNotServed;
+  if (IsAny(Rejection::kContextWindow)) return Nobody::kTooLong;
+  if (IsAny(Rejection::kTags)) return Nobody::kTags;
+  return IsAny(Rejection::kNotPinned) && !IsAny(Rejection::kDrained) ? Nobody::kNotPinned : Nobody::kNotServed;
 }
 
 Consequence Itinerary::Finish(const AttemptReport& report, TimePoint now) {
@@ -74,12 +75,8 @@ bool Itinerary::MayGoOn(const Outcome& outcome) const {
 }
 
 bool Itinerary::IsTooLongForAll() const {
-  const auto any = [&](Rejection why) {
-    const auto& candidates = plan_->candidates();
-    return std::any_of(candidates.begin(), candidates.end(), [why](const Candidate& c) { return c.rejection == why; });
-  };
   // One that was asked was large enough: then it is not the length that is in the way.
-  return any(Rejection::kContextWindow) && !any(Rejection::kTried);
+  return plan_->attempts() == 0 && IsAny(Rejection::kContextWindow);
 }
 
 bool Itinerary::TurnToFallback() {

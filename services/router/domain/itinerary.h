@@ -73,6 +73,7 @@ class Itinerary {
   bool TurnToFallback();
   void LeavePlan();
   Nobody WhyNobody() const;
+  bool IsAny(Rejection why) const;
   bool IsTooLongForAll() const;
   void Enter(std::shared_ptr<const Route> route, std::string_view rule);
 
