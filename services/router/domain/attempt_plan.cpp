@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "services/router/domain/live/millis.h"
+
 namespace signalbox::router {
 namespace {
 
@@ -42,10 +44,6 @@ RestReason RestOf(OutcomeClass outcome) {
     default:
       return RestReason::kNone;
   }
-}
-
-std::int64_t MillisOf(TimePoint time) {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
 }
 
 bool IsOverLimit(const Endpoint& endpoint, TimePoint now) {
@@ -158,7 +156,7 @@ void AttemptPlan::Begin(const Visit& visit, TimePoint now) {
   visit_ = visit;
   visit_->begun = now;
   const RoutedDeployment& deployment = route_.deployments[visit.deployment];
-  deployment.live->begun_at.store(MillisOf(now), std::memory_order_relaxed);
+  deployment.live->begun_at.store(Millis(now), std::memory_order_relaxed);
   AccountLive& account = *deployment.endpoints[visit.endpoint]->live;
   const auto tokens = static_cast<std::uint64_t>(query_.input_tokens);
   deployment.live->in_flight.fetch_add(1, std::memory_order_relaxed);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "common/names/name_list.h"
+#include "services/router/domain/routing/stable_hash.h"
 
 namespace signalbox::router {
 namespace {
@@ -18,12 +19,8 @@ constexpr std::size_t kBytesPerToken = 4;
 // Long enough that a provider caches it: OpenAI's shortest cached prompt is 1024 tokens.
 constexpr std::size_t kPrefixBytes = 4096;
 
-/// FNV-1a: the same in every replica.
 std::uint64_t PrefixHash(std::string_view body) {
-  if (body.size() < kPrefixBytes) return 0;
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const char c : body.substr(0, kPrefixBytes)) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  return hash | 1;
+  return body.size() < kPrefixBytes ? 0 : StableHash(body.substr(0, kPrefixBytes)) | 1;
 }
 
 bool UsesPrefix(const Route& route) {

@@ -2,14 +2,12 @@
 
 #include <algorithm>
 
+#include "services/router/domain/live/millis.h"
+
 namespace signalbox::router {
 namespace {
 
 constexpr int kMaxDoublings = 10;
-
-std::int64_t Millis(TimePoint time) {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
-}
 
 std::chrono::milliseconds Doubled(std::chrono::milliseconds first, int times, std::chrono::milliseconds longest) {
   return std::min(first * (std::int64_t{1} << std::min(times, kMaxDoublings)), longest);

@@ -2,15 +2,13 @@
 
 #include <algorithm>
 
+#include "services/router/domain/live/millis.h"
+
 namespace signalbox::router {
 namespace {
 
 constexpr double kLeastShare = 0.2;  // Of half open and at the begin of the slow start, as llm-proxy had it.
 constexpr int kMaxDoublings = 10;
-
-std::int64_t Millis(TimePoint time) {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
-}
 
 std::int64_t MinuteOf(TimePoint time) {
   return Millis(time) / 60'000;

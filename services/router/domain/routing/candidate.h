@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -48,5 +49,18 @@ struct Candidate {
 };
 
 using Candidates = std::span<Candidate>;
+
+inline std::uint64_t SumOfShares(Candidates candidates) {
+  std::uint64_t sum = 0;
+  for (const Candidate& candidate : candidates) sum += candidate.share;
+  return sum;
+}
+
+/// Whose share holds `place`, which is less than the sum of all.
+inline std::size_t HolderOf(std::uint64_t place, Candidates candidates) {
+  std::size_t index = 0;
+  while (place >= candidates[index].share) place -= candidates[index++].share;
+  return index;
+}
 
 }  // namespace signalbox::router

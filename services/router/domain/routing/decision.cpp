@@ -20,18 +20,11 @@ bool Narrow(const Strategies& strategies, const RouteQuery& query, Candidates ca
   return AnyShare(candidates);
 }
 
+/// Asks `random` only if there is a choice.
 std::size_t Draw(Candidates candidates, const Random& random) {
-  std::uint64_t sum = 0;
-  std::size_t first = candidates.size();
-  for (std::size_t i = 0; i < candidates.size(); ++i) {
-    sum += candidates[i].share;
-    if (candidates[i].share != 0) first = std::min(first, i);
-  }
-  if (candidates[first].share == sum) return first;
-  std::uint64_t place = random(sum);
-  std::size_t index = 0;
-  while (place >= candidates[index].share) place -= candidates[index++].share;
-  return index;
+  const std::uint64_t sum = SumOfShares(candidates);
+  const std::size_t first = HolderOf(0, candidates);
+  return candidates[first].share == sum ? first : HolderOf(random(sum), candidates);
 }
 
 }  // namespace

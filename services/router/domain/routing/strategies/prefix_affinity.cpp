@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "services/router/domain/routing/stable_hash.h"
 #include "services/router/domain/routing/strategies/prefer.h"
 
 namespace signalbox::router {
@@ -17,16 +18,9 @@ std::uint64_t Mix(std::uint64_t x) {
   return x ^ (x >> 31);
 }
 
-// The same in every process and version: replicas must agree.
-std::uint64_t Fnv1a(std::string_view text) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  return hash;
-}
-
 /// Exponentially distributed with the share as its rate: the least of several is drawn by share.
 double Distance(std::uint64_t prefix_hash, const Candidate& candidate) {
-  const std::uint64_t mixed = Mix(prefix_hash ^ Mix(Fnv1a(candidate.id)));
+  const std::uint64_t mixed = Mix(prefix_hash ^ Mix(StableHash(candidate.id)));
   const double even = (static_cast<double>(mixed >> 11) + 0.5) * 0x1p-53;  // In (0, 1).
   return -std::log(even) / static_cast<double>(candidate.share);
 }

@@ -44,13 +44,8 @@ bool AllAreWell(const RouteQuery& query, Candidates candidates) {
 }
 
 std::size_t DealtTo(Candidates candidates, std::uint64_t turn) {
-  std::uint64_t sum = 0;
-  for (const Candidate& candidate : candidates) sum += candidate.share;
-  // The high half of the product is the fraction of the turn, of `sum`.
-  std::uint64_t place = absl::Uint128High64(absl::uint128(turn * kGoldenRatio) * sum);
-  std::size_t index = 0;
-  while (place >= candidates[index].share) place -= candidates[index++].share;
-  return index;
+  // The high half of the product is the fraction of the turn, of the sum.
+  return HolderOf(absl::Uint128High64(absl::uint128(turn * kGoldenRatio) * SumOfShares(candidates)), candidates);
 }
 
 }  // namespace
